@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { waitFor } from '@zarpa/testing';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+
+export interface AppOptions {
+  readonly name: string;
+  /** Path of the program inside the repository, then its arguments. */
+  readonly command: readonly [string, ...string[]];
+  readonly workingDirectory?: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly readyUrl: string;
+  readonly logFile: string;
+}
+
+/** One of the product's programs as a child process; its output goes to a file. */
+export class App {
+  readonly #log: WriteStream;
+  #child: ChildProcess | undefined;
+
+  constructor(private readonly options: AppOptions) {
+    this.#log = createWriteStream(options.logFile, { flags: 'a' });
+  }
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  get pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error(`${this.options.name} is not running`);
+    return pid;
+  }
+
+  /** Starts it without waiting. */
+  launch(): void {
+    const [program, ...args] = this.options.command;
+    const child = spawn(process.execPath, [`${repository}${program}`, ...args], {
+      cwd: `${repository}${this.options.workingDirectory ?? ''}`,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...this.options.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.pipe(this.#log, { end: false });
+    child.stderr.pipe(this.#log, { end: false });
+    this.#child = child;
+  }
+
+  /** Starts it and waits until it answers. */
+  async start(): Promise<void> {
+    this.launch();
+    await this.ready();
+  }
+
+  async ready(timeoutMs = 60_000): Promise<void> {
+    await waitFor(
+      async () => {
+        if (this.#child?.exitCode != null) throw new Error(`${this.options.name} exited; see ${this.options.logFile}`);
+        const answer = await fetch(this.options.readyUrl).catch(() => undefined);
+        return answer?.ok === true;
+      },
+      { timeoutMs, describe: `${this.options.name} answers at ${this.options.readyUrl}; see ${this.options.logFile}` },
+    );
+  }
+
+  /** As the kernel's out-of-memory killer would: no warning, nothing flushed. */
+  async kill9(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+}
