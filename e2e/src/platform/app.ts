@@ -18,10 +18,12 @@ export interface AppOptions {
 
 /** One of the product's programs as a child process; its output goes to a file. */
 export class App {
+  readonly options: AppOptions;
   readonly #log: WriteStream;
   #child: ChildProcess | undefined;
 
-  constructor(private readonly options: AppOptions) {
+  constructor(options: AppOptions) {
+    this.options = options;
     this.#log = createWriteStream(options.logFile, { flags: 'a' });
   }
 

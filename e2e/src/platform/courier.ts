@@ -18,14 +18,15 @@ export interface Damage {
 export class Courier {
   readonly #pending = new Set<Promise<void>>();
   readonly counts = { carried: 0, lost: 0, doubled: 0 };
-  #damage: Damage;
+  readonly #connection: ChannelModel;
+  readonly #channel: ConfirmChannel;
+  readonly #random: Random;
+  readonly #damage: Damage;
 
-  private constructor(
-    private readonly connection: ChannelModel,
-    private readonly channel: ConfirmChannel,
-    private readonly random: Random,
-    damage: Damage,
-  ) {
+  private constructor(connection: ChannelModel, channel: ConfirmChannel, random: Random, damage: Damage) {
+    this.#connection = connection;
+    this.#channel = channel;
+    this.#random = random;
     this.#damage = damage;
   }
 
@@ -38,36 +39,31 @@ export class Courier {
   }
 
   async carry(fromQueue: string, toExchange: string): Promise<void> {
-    await this.channel.consume(fromQueue, (message) => {
+    await this.#channel.consume(fromQueue, (message) => {
       if (message === null) return;
       const work = this.#deliver(message, toExchange).finally(() => this.#pending.delete(work));
       this.#pending.add(work);
     });
   }
 
-  /** From now on every message arrives once and at once. */
-  behave(): void {
-    this.#damage = { lost: 0, doubled: 0, delayMs: 0 };
-  }
-
   async close(): Promise<void> {
     await Promise.allSettled(this.#pending);
-    await this.connection.close();
+    await this.#connection.close();
   }
 
   async #deliver(message: ConsumeMessage, toExchange: string): Promise<void> {
     const { lost, doubled, delayMs } = this.#damage;
-    this.channel.ack(message);
-    if (this.random.next() < lost) {
+    this.#channel.ack(message);
+    if (this.#random.next() < lost) {
       this.counts.lost++;
       return;
     }
-    const copies = this.random.next() < doubled ? 2 : 1;
+    const copies = this.#random.next() < doubled ? 2 : 1;
     if (copies === 2) this.counts.doubled++;
     for (let copy = 0; copy < copies; copy++) {
-      await delay(this.random.between(0, delayMs));
+      await delay(this.#random.between(0, delayMs));
       const { properties, fields } = message;
-      this.channel.publish(toExchange, fields.routingKey, message.content, { ...properties, deliveryMode: 2 });
+      this.#channel.publish(toExchange, fields.routingKey, message.content, { ...properties, deliveryMode: 2 });
       this.counts.carried++;
     }
   }

@@ -16,12 +16,13 @@ type Refusal = { code: string; detail: string };
 /** Somebody with a session of their own: REST through the generated client, Socket.IO as the browser does it. */
 export class Customer {
   readonly api;
+  readonly cookie: string;
+  readonly #platform: Pick<Platform, 'apiUrl' | 'webUrl'>;
   readonly #sockets: Socket[] = [];
 
-  private constructor(
-    private readonly platform: Pick<Platform, 'apiUrl' | 'webUrl'>,
-    readonly cookie: string,
-  ) {
+  private constructor(platform: Pick<Platform, 'apiUrl' | 'webUrl'>, cookie: string) {
+    this.#platform = platform;
+    this.cookie = cookie;
     this.api = createApiClient({ baseUrl: platform.apiUrl, headers: { cookie, origin: platform.webUrl } });
   }
 
@@ -103,9 +104,9 @@ export class Customer {
   }
 
   async socket(): Promise<Socket> {
-    const socket = io(this.platform.apiUrl, {
+    const socket = io(this.#platform.apiUrl, {
       transports: ['websocket'],
-      extraHeaders: { cookie: this.cookie, origin: this.platform.webUrl },
+      extraHeaders: { cookie: this.cookie, origin: this.#platform.webUrl },
       forceNew: true,
     });
     this.#sockets.push(socket);
