@@ -3,6 +3,7 @@ export * from './commands.ts';
 export * from './desired.ts';
 export * from './events.ts';
 export * from './http/deployment.ts';
+export * from './http/health.ts';
 export * from './http/instance.ts';
 export * from './http/log.ts';
 export * from './http/plan.ts';

@@ -3,7 +3,7 @@ import { BuildPlan, BuildPlanFailure, CommandOverrides } from '../build-plan.ts'
 import { DeploymentId, InstanceId, PlanId } from '../ids.ts';
 import { LogLine } from '../log.ts';
 import { DeploymentStatus, StepName } from '../observed.ts';
-import { CommitSha, RepositoryName, RootDirectory, Timestamp, VariableName } from '../primitives.ts';
+import { BranchName, CommitSha, RepositoryName, RootDirectory, Timestamp, VariableName } from '../primitives.ts';
 import { Reason } from '../reasons.ts';
 
 export const CommitView = z
@@ -89,7 +89,7 @@ export type BuildLogView = z.infer<typeof BuildLogView>;
 export const DetectBuildPlan = z
   .object({
     repository: RepositoryName,
-    branch: z.string().min(1).max(255),
+    branch: BranchName,
     rootDirectory: RootDirectory.default(''),
     overrides: CommandOverrides.default({ install: null, build: null, start: null }),
   })
@@ -100,3 +100,10 @@ export const DetectedBuildPlan = z
   .object({ commit: CommitView, plan: BuildPlan.nullable(), failure: BuildPlanFailure.nullable() })
   .meta({ id: 'DetectedBuildPlan' });
 export type DetectedBuildPlan = z.infer<typeof DetectedBuildPlan>;
+
+/** `cursor` is the `nextCursor` of the page before. */
+export const DeploymentQuery = z.object({
+  cursor: z.string().min(1).max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type DeploymentQuery = z.infer<typeof DeploymentQuery>;

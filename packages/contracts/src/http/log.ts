@@ -17,8 +17,11 @@ export const LogPage = z
   .meta({ id: 'LogPage' });
 export type LogPage = z.infer<typeof LogPage>;
 
-export const MetricRange = z.enum(['1h', '7d']);
+export const MetricRange = z.enum(['1h', '7d']).meta({ id: 'MetricRange' });
 export const MetricSeries = z
   .object({ range: MetricRange, stepMs: z.int().positive(), points: z.array(MetricSample) })
   .meta({ id: 'MetricSeries' });
 export type MetricSeries = z.infer<typeof MetricSeries>;
+
+export const MetricQuery = z.object({ range: MetricRange.default('1h') });
+export type MetricQuery = z.infer<typeof MetricQuery>;

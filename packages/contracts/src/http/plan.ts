@@ -16,3 +16,6 @@ export const PlanView = z
   })
   .meta({ id: 'PlanView' });
 export type PlanView = z.infer<typeof PlanView>;
+
+export const PlanList = z.object({ items: z.array(PlanView) }).meta({ id: 'PlanList' });
+export type PlanList = z.infer<typeof PlanList>;

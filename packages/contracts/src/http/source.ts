@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeploymentId } from '../ids.ts';
-import { CommitSha, RepositoryName, Timestamp } from '../primitives.ts';
+import { BranchName, CommitSha, EpochMs, RepositoryName, Timestamp } from '../primitives.ts';
 import { CommitView } from './deployment.ts';
 
 export const GithubConnection = z
@@ -75,3 +75,34 @@ export type PushView = z.infer<typeof PushView>;
 
 export const PushList = z.object({ items: z.array(PushView) }).meta({ id: 'PushList' });
 export type PushList = z.infer<typeof PushList>;
+
+/** The two parts of a `RepositoryName` in a path. */
+export const RepositoryPath = z.object({
+  owner: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/),
+  name: z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/),
+});
+export type RepositoryPath = z.infer<typeof RepositoryPath>;
+
+export const RepositoryQuery = z.object({
+  search: z.string().trim().max(100).optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+});
+export type RepositoryQuery = z.infer<typeof RepositoryQuery>;
+
+export const BranchQuery = z.object({ branch: BranchName });
+export type BranchQuery = z.infer<typeof BranchQuery>;
+
+/** What GitHub adds to the address that it sends the browser back to. */
+export const GithubCallback = z.object({
+  code: z.string().max(500).optional(),
+  state: z.string().max(500).optional(),
+  error: z.string().max(200).optional(),
+});
+export type GithubCallback = z.infer<typeof GithubCallback>;
+
+/** Query of an archive's address: until when it works, and the signature over that and the deployment. */
+export const ArchiveTicket = z.object({
+  expires: z.coerce.number().pipe(EpochMs),
+  ticket: z.string().min(1).max(200),
+});
+export type ArchiveTicket = z.infer<typeof ArchiveTicket>;

@@ -1,0 +1,3 @@
+export { OwnerScope } from './owner-scope.ts';
+export { SessionModule } from './session.module.ts';
+export type { AuthenticatedSession } from './session.ts';

@@ -1,0 +1,31 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { SessionView } from '@zarpa/contracts';
+import type { Request, Response } from 'express';
+import { CurrentSession, Public } from '../../http/caller.ts';
+import { Operation } from '../../http/operation.ts';
+import { SessionService } from './session.service.ts';
+import type { AuthenticatedSession } from './session.ts';
+import { SessionCookies } from './session-cookies.ts';
+
+@Controller('v1/session')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly cookies: SessionCookies,
+  ) {}
+
+  @Public()
+  @Post()
+  @Operation({ id: 'ensureSession', summary: 'Start a guest session, or keep the one there is', answer: SessionView })
+  async ensure(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SessionView> {
+    const { view, token } = await this.sessions.ensure(this.cookies.read(request), request.ip ?? '');
+    if (token !== undefined) this.cookies.write(response, token);
+    return view;
+  }
+
+  @Get()
+  @Operation({ id: 'getSession', summary: 'The session of the caller', answer: SessionView })
+  get(@CurrentSession() session: AuthenticatedSession): Promise<SessionView> {
+    return this.sessions.view(session);
+  }
+}

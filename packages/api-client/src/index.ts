@@ -1,0 +1,3 @@
+export * from './client.ts';
+export type * from './generated/schema.ts';
+export * from './problem.ts';
