@@ -1,0 +1,26 @@
+import { globSync } from 'node:fs';
+import { readMembers } from '../workspace/members.ts';
+import type { Findings } from './check.ts';
+
+/** Whether every test file is run by a script: one that no script runs would pass for ever. */
+export async function checkScripts(): Promise<Findings> {
+  const members = await readMembers();
+  return members.flatMap(({ directory, name, scripts }) =>
+    missingScripts(name, scripts, globSync('{src,test,bootstrap}/**/*.test.{ts,tsx,mjs}', { cwd: directory })),
+  );
+}
+
+/** The scripts that a package with these test files lacks. */
+export function missingScripts(
+  name: string,
+  scripts: Readonly<Record<string, string>>,
+  testFiles: readonly string[],
+): string[] {
+  const integration = testFiles.filter((file) => /\.int\.test\.\w+$/.test(file));
+  const wanted: string[] = [];
+  if (testFiles.length > integration.length) wanted.push('test');
+  if (integration.length > 0) wanted.push('test:int');
+  return wanted
+    .filter((script) => scripts[script] === undefined)
+    .map((script) => `${name} has test files but no script "${script}": nothing runs them.`);
+}

@@ -1,0 +1,29 @@
+import { SettingsError } from '../../env/src/index.ts';
+import { bench } from './bench/bench.ts';
+import { check } from './check/check.ts';
+import { settings } from './settings.ts';
+import { start } from './start/start.ts';
+import { Problem } from './terminal/problem.ts';
+import { test } from './test/test.ts';
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  start: () => start(settings.parse(process.env)),
+  test: () => test(settings.parse(process.env)),
+  check: (args) => check({ write: args.includes('--write') }),
+  bench: () => bench(settings.parse(process.env)),
+};
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = commands[name];
+  if (!command) throw new Problem(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
+  return command(args);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof Problem || error instanceof SettingsError)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,68 @@
+import type { ServiceSettings } from '../services/prepare-services.ts';
+import type { Settings } from '../settings.ts';
+import type { Secrets } from '../workspace/secrets.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface AppSettingsInput {
+  readonly settings: Settings;
+  readonly services: ServiceSettings;
+  readonly secrets: Secrets;
+  /** The folder of state: bots and the sandbox's repositories live in it. */
+  readonly home: string;
+  /** The operator's own environment: what is set there wins. */
+  readonly environment: Environment;
+}
+
+/** Whether the sandbox stands for GitHub: it does, unless the operator names another one. */
+export function usesSandbox(environment: Environment): boolean {
+  return !environment.GITHUB_API_URL;
+}
+
+/** The settings of all apps: computed for this machine, each replaced by the operator's own where there is one. */
+export function appSettings({ settings, services, secrets, home, environment }: AppSettingsInput): Environment {
+  const { WEB_PORT, API_PORT, SANDBOX_PORT, WORKER_PORT } = settings;
+  const { POSTGRES_ROLE_PASSWORD: _, ...appSecrets } = secrets;
+  const computed: Environment = {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...services,
+    ...withoutGithub(appSecrets, environment),
+    WEB_PORT: String(WEB_PORT),
+    API_PORT: String(API_PORT),
+    SANDBOX_PORT: String(SANDBOX_PORT),
+    WORKER_PORT: String(WORKER_PORT),
+    WEB_ORIGIN: `http://localhost:${WEB_PORT}`,
+    API_PUBLIC_URL: `http://localhost:${API_PORT}`,
+    API_INTERNAL_URL: `http://127.0.0.1:${API_PORT}`,
+    CLUSTER_ID: 'local',
+    ENGINE: 'local',
+    ENGINE_DIRECTORY: `${home}/engine`,
+    WORKER_STOP_BOTS_ON_EXIT: '1',
+    ...(usesSandbox(environment) ? sandboxSettings({ SANDBOX_PORT, API_PORT, home }) : {}),
+  };
+  const own = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  return { ...computed, ...Object.fromEntries(own), ...serviceAddresses(services) };
+}
+
+/** An address from the environment was completed with its database or virtual host: that is the one to use. */
+function serviceAddresses({ DATABASE_URL, RABBITMQ_URL, REDIS_URL }: ServiceSettings): Environment {
+  return { DATABASE_URL, RABBITMQ_URL, REDIS_URL };
+}
+
+function sandboxSettings({ SANDBOX_PORT, API_PORT, home }: { SANDBOX_PORT: number; API_PORT: number; home: string }) {
+  const sandbox = `http://localhost:${SANDBOX_PORT}`;
+  return {
+    SANDBOX_DIRECTORY: `${home}/sandbox`,
+    SANDBOX_PUBLIC_URL: sandbox,
+    SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${API_PORT}/webhooks/github`,
+    GITHUB_API_URL: sandbox,
+    GITHUB_WEB_URL: sandbox,
+  };
+}
+
+/** Credentials of the sandbox's GitHub App are worth nothing at another GitHub. */
+function withoutGithub(secrets: Environment, environment: Environment): Environment {
+  if (usesSandbox(environment)) return secrets;
+  return Object.fromEntries(Object.entries(secrets).filter(([name]) => !name.startsWith('GITHUB_')));
+}

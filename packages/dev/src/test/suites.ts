@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { readText } from '../workspace/json-file.ts';
+import { type Member, readMembers } from '../workspace/members.ts';
+import { root } from '../workspace/workspace.ts';
+import { addTotals, readTotals, type Totals } from './totals.ts';
+
+interface Suite {
+  readonly script: 'test' | 'test:int';
+  readonly concurrency: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Relative to each package: vitest runs in its folder. */
+const reportFile = 'node_modules/.zarpa/vitest.json';
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+
+/** Runs one script of every package that has it; prints the output of those that fail. */
+export async function runSuite({ script, concurrency, environment }: Suite): Promise<Totals> {
+  const members = (await readMembers()).filter(({ scripts }) => scripts[script] !== undefined);
+  await removeReports(members);
+  const turbo = ['run', script, `--concurrency=${concurrency}`, '--continue', '--ui=stream', '--log-order=grouped'];
+  const { failed } = await execa(
+    path.join(root, 'node_modules/.bin/turbo'),
+    [...turbo, '--output-logs=errors-only', '--', ...reporters],
+    {
+      cwd: root,
+      env: { ...environment, ...quiet },
+      stdin: 'ignore',
+      stdout: 'inherit',
+      stderr: 'inherit',
+      reject: false,
+    },
+  );
+  return collect(members, failed);
+}
+
+/** Runs the end-to-end tests, showing their progress. */
+export async function runEndToEnd(environment: Readonly<Record<string, string>>): Promise<Totals> {
+  const members = (await readMembers()).filter(({ scripts }) => scripts['test:e2e'] !== undefined);
+  await removeReports(members);
+  const { failed } = await execa('pnpm', ['--filter', '@zarpa/e2e', 'run', 'test:e2e', ...reporters], {
+    cwd: root,
+    env: { ...environment, ...quiet },
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+    reject: false,
+  });
+  return collect(members, failed);
+}
+
+const quiet = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  npm_config_manage_package_manager_versions: 'false',
+};
+
+async function removeReports(members: readonly Member[]): Promise<void> {
+  await Promise.all(members.map(({ directory }) => rm(path.join(directory, reportFile), { force: true })));
+}
+
+/** Adds the reports up. A run that failed without a failed test in any report counts as one more failed. */
+function collect(members: readonly Member[], failed: boolean): Totals {
+  const totals = members.map(({ directory, name }) => {
+    const text = readText(path.join(directory, reportFile));
+    if (text !== undefined) return readTotals(text);
+    console.error(`${name} ended without a report of its tests.`);
+    return { passed: 0, failed: 1 };
+  });
+  const sum = totals.reduce(addTotals, { passed: 0, failed: 0 });
+  return failed && sum.failed === 0 ? { ...sum, failed: 1 } : sum;
+}
