@@ -1,7 +1,6 @@
-import { SettingsError } from '../../env/src/index.ts';
 import { bench } from './bench/bench.ts';
 import { check } from './check/check.ts';
-import { settings } from './settings.ts';
+import { SettingsError, settings } from './settings.ts';
 import { start } from './start/start.ts';
 import { Problem } from './terminal/problem.ts';
 import { test } from './test/test.ts';

@@ -48,4 +48,5 @@ export const settings = defineSettings({
   },
 });
 
+export { type SettingRow, SettingsError, settingsTable } from '../../env/src/index.ts';
 export type Settings = ReturnType<typeof settings.parse>;

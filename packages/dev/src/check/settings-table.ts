@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type SettingRow, settingsTable } from '../../../env/src/index.ts';
-import { settings as ownSettings } from '../settings.ts';
+import { settings as ownSettings, type SettingRow, settingsTable } from '../settings.ts';
 import { appNames } from '../start/apps.ts';
 import { readText } from '../workspace/json-file.ts';
 import { root } from '../workspace/workspace.ts';

@@ -1,5 +1,7 @@
 const warn = 40;
 const error = 50;
+/** pino writes numbers; a formatter may write words. */
+const levelsByName: Readonly<Record<string, number>> = { warn, error, fatal: 60 };
 const maxLength = 240;
 
 interface Entry {
@@ -11,7 +13,7 @@ interface Entry {
 export function summarizeLine(line: string, stream: 'stdout' | 'stderr'): Entry | undefined {
   const record = parseRecord(line);
   if (!record) return stream === 'stderr' && line.trim() !== '' ? { level: 'warn', text: shorten(line) } : undefined;
-  const level = Number(record.level);
+  const level = levelsByName[String(record.level)] ?? Number(record.level);
   if (!(level >= warn)) return undefined;
   const reason = errorMessage(record.err ?? record.error);
   const text = [String(record.msg ?? 'no message'), reason].filter(Boolean).join(': ');
