@@ -7,7 +7,6 @@ import { run } from './bootstrap/run.mjs';
 import { resolveToolchain } from './bootstrap/toolchain.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const stateDirectory = path.resolve(root, process.env.ZARPA_HOME || '.zarpa');
 
 async function main() {
   const major = Number.parseInt(process.versions.node, 10);
@@ -19,7 +18,7 @@ async function main() {
   if (!existsSync(path.join(root, 'pnpm-lock.yaml'))) {
     throw new BootstrapProblem(`pnpm-lock.yaml is missing in ${root}. Clone the repository again: it is part of it.`);
   }
-  const toolchain = await resolveToolchain({ stateDirectory });
+  const toolchain = await resolveToolchain({ cacheFile: path.join(root, '.zarpa/toolchain.json') });
   await installDependencies({ root, toolchain });
   const mainFile = path.join(root, 'packages/dev/src/main.ts');
   process.exitCode = await run(toolchain.node, [mainFile, ...process.argv.slice(2)], { env: toolchain.environment });

@@ -8,8 +8,7 @@ const pnpmVersion = '10.34.8';
 const pnpmMajor = Number.parseInt(pnpmVersion, 10);
 
 /** The Node and pnpm to run with, and the environment in which both are first on the PATH. */
-export async function resolveToolchain({ stateDirectory, environment = process.env }) {
-  const cacheFile = path.join(stateDirectory, 'toolchain.json');
+export async function resolveToolchain({ cacheFile, environment = process.env }) {
   const current = await currentToolchain(environment);
   const found = current ?? readCached(cacheFile) ?? (await fetchThroughNpx({ cacheFile, environment }));
   return { ...found, environment: withFirstOnPath(found, environment) };

@@ -31,8 +31,10 @@ export async function start(settings: Settings): Promise<number> {
     report('Zarpa', `${workspace.name}; state and logs in ${path.relative(root, workspace.home) || workspace.home}`);
     await stopLeftovers(lock.leftovers);
     await refusePortsInUse(wantedApps().map((name) => wantedPort(name, settings)));
-    const environment = await prepare(settings, workspace);
+    const environment = await prepare(settings, workspace, stop);
     await runApps({ environment, settings, workspace, lock, stop, startedAt });
+  } catch (error) {
+    if (!stop.aborted) throw error;
   } finally {
     lock.release();
   }
@@ -50,12 +52,14 @@ function wantedPort(name: AppName, settings: Settings) {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-async function prepare(settings: Settings, workspace: Workspace): Promise<Environment> {
+async function prepare(settings: Settings, workspace: Workspace, stop: AbortSignal): Promise<Environment> {
   await ensurePrograms(process.env);
   const secrets = openSecrets(workspace);
   const services: ServiceSettings = await prepareServices({ workspace, secrets, settings });
   const environment = appSettings({ settings, services, secrets, home: workspace.home, environment: process.env });
-  await buildAll();
+  stop.throwIfAborted();
+  await buildAll(stop);
+  stop.throwIfAborted();
   await migrate(environment);
   return environment;
 }
@@ -81,8 +85,6 @@ async function runApps({ environment, settings, workspace, lock, stop, startedAt
     await Promise.all([...running.values()].map((app) => app.start(stop)));
     announce(settings, Date.now() - startedAt);
     await aborted(stop);
-  } catch (error) {
-    if (!stop.aborted) throw error;
   } finally {
     for (const name of stopOrder) await running.get(name)?.stop();
   }
