@@ -84,7 +84,7 @@ export default {
     // Only the dashboard has path aliases (`@/`).
     tsConfig: { fileName: 'apps/web/tsconfig.json' },
     tsPreCompilationDeps: true,
-    exclude: { path: ['(^|/)(dist|\\.next|coverage|generated)/', '^apps/sandbox/(samples|src/samples)/'] },
+    exclude: { path: ['(^|/)(dist|\\.next|coverage|generated)/', '^apps/web/next-env', '^apps/sandbox/samples/'] },
     doNotFollow: { path: ['(^|/)node_modules/'] },
     combinedDependencies: false,
     enhancedResolveOptions: {

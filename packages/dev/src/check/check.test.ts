@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareMessages, flatten } from './messages.ts';
+import { placeholders } from './placeholders.ts';
 import { missingScripts } from './scripts.ts';
 
 describe('message files', () => {
@@ -21,11 +22,19 @@ describe('message files', () => {
   });
 });
 
+test.each([
+  ['tem {count} linhas de <b>{name}</b>', '<b> {count} {name}'],
+  ['{count, plural, one {caiu {times} vez} other {caiu}} em {minutes, number}', '{count} {minutes} {times}'],
+  ['nada', ''],
+])('the placeholders of %j are %j', (message, expected) => {
+  expect(placeholders(message)).toBe(expected);
+});
+
 test('a test file that no script runs is found', () => {
   const files = ['src/a.test.ts', 'src/b.int.test.ts'];
   expect(missingScripts('@zarpa/x', { test: 'vitest run' }, files)).toEqual([
     '@zarpa/x has test files but no script "test:int": nothing runs them.',
   ]);
   expect(missingScripts('@zarpa/x', {}, ['src/a.test.tsx'])).toHaveLength(1);
-  expect(missingScripts('@zarpa/x', {}, [])).toEqual([]);
+  expect(missingScripts('@zarpa/x', { 'test:e2e': 'vitest run' }, ['src/a.e2e.test.ts'])).toEqual([]);
 });

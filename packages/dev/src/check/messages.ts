@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../workspace/workspace.ts';
 import type { Findings } from './check.ts';
+import { placeholders } from './placeholders.ts';
 
 const directory = path.join(root, 'apps/web/messages');
 const reference = 'pt-BR';
@@ -9,17 +10,27 @@ const languages = [reference, 'en', 'es'];
 
 /** Whether every language of the dashboard has the same texts, with the same placeholders. */
 export async function checkMessages(): Promise<Findings> {
-  const files = (await readdir(directory)).toSorted();
-  const expected = languages.map((language) => `${language}.json`).toSorted();
-  if (files.join() !== expected.join())
-    return [`apps/web/messages holds ${files.join(', ')} instead of ${expected.join(', ')}.`];
-  const texts = new Map<string, Messages>();
-  for (const language of languages) {
-    const content: unknown = JSON.parse(await readFile(path.join(directory, `${language}.json`), 'utf8'));
-    texts.set(language, flatten(content));
+  const found = (await readdir(directory)).toSorted();
+  if (found.join() !== languages.toSorted().join()) {
+    return [`apps/web/messages holds ${found.join(', ')} instead of ${languages.join(', ')}.`];
   }
-  const base = texts.get(reference) ?? new Map();
-  return languages.flatMap((language) => compareMessages(base, texts.get(language) ?? new Map(), language));
+  const base = await readLanguage(reference);
+  const others = await Promise.all(
+    languages.map(async (language) => compareMessages(base, await readLanguage(language), language)),
+  );
+  return others.flat();
+}
+
+/** One file a namespace: the texts of `logs.json` are under `logs`. */
+async function readLanguage(language: string): Promise<Messages> {
+  const files = (await readdir(path.join(directory, language))).filter((file) => file.endsWith('.json')).toSorted();
+  const contents = await Promise.all(
+    files.map(async (file): Promise<[string, unknown]> => {
+      const text = await readFile(path.join(directory, language, file), 'utf8');
+      return [path.basename(file, '.json'), JSON.parse(text)];
+    }),
+  );
+  return flatten(Object.fromEntries(contents));
 }
 
 export type Messages = ReadonlyMap<string, string>;
@@ -43,11 +54,4 @@ export function compareMessages(base: Messages, other: Messages, language: strin
     return placeholders(text) === wanted ? [] : [`${language}: ${key} must use the placeholders ${wanted || 'none'}.`];
   });
   return [...missing, ...present];
-}
-
-/** Names of arguments (`{count, plural, …}` counts as `count`) and of tags; the words inside plural forms are not names. */
-function placeholders(text: string): string {
-  const argumentNames = [...text.matchAll(/\{\s*([A-Za-z_]\w*)\s*[,}]/g)].map(([, name]) => `{${name}}`);
-  const tags = [...text.matchAll(/<([A-Za-z]\w*)>/g)].map(([, name]) => `<${name}>`);
-  return [...new Set([...argumentNames, ...tags])].toSorted().join(' ');
 }

@@ -16,11 +16,13 @@ export function missingScripts(
   scripts: Readonly<Record<string, string>>,
   testFiles: readonly string[],
 ): string[] {
-  const integration = testFiles.filter((file) => /\.int\.test\.\w+$/.test(file));
-  const wanted: string[] = [];
-  if (testFiles.length > integration.length) wanted.push('test');
-  if (integration.length > 0) wanted.push('test:int');
-  return wanted
+  return [...new Set(testFiles.map(scriptOf))]
     .filter((script) => scripts[script] === undefined)
     .map((script) => `${name} has test files but no script "${script}": nothing runs them.`);
+}
+
+/** `x.int.test.ts` is run by `test:int`, `x.e2e.test.ts` by `test:e2e`, `x.test.ts` by `test`. */
+function scriptOf(file: string): string {
+  const kind = /\.(int|e2e)\.test\.\w+$/.exec(file)?.[1];
+  return kind === undefined ? 'test' : `test:${kind}`;
 }
