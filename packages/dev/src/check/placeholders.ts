@@ -9,7 +9,7 @@ export function placeholders(message: string): string {
 
 function argumentNames(message: string): string[] {
   return blocks(message).flatMap((block) => {
-    const [, name, kind = '', branches = ''] = /^\s*(\w+)\s*(?:,\s*(\w+)\s*,?([^]*))?$/.exec(block) ?? [];
+    const [, name, kind = '', branches = ''] = /^\s*(\w+)\s*(?:,\s*(\w+)\s*,?(.*))?$/s.exec(block) ?? [];
     if (name === undefined) return [];
     return branching.has(kind) ? [name, ...blocks(branches).flatMap(argumentNames)] : [name];
   });
