@@ -10,9 +10,12 @@ function flatten(tree: Tree, path = ''): [string, string][] {
   );
 }
 
+/** An opening brace of a value, not of one case of a choice. */
+const value = /(?<!\b(?:other|none|one|out_of_memory|start_failed) ?|=\d+ ?)\{\s*([a-zA-Z]\w*)\s*[,}]/g;
+
 /** Names of the values that a text takes: `{name}` and `{count, plural, ...}`. */
 function valuesOf(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/g)].map((match) => match[1] ?? ''))].sort();
+  return [...new Set([...text.matchAll(value)].map((match) => match[1] ?? ''))].sort();
 }
 
 const reference = new Map(flatten((await loadMessages('pt-BR')) as Tree));

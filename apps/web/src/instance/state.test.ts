@@ -12,7 +12,7 @@ const running: InstanceState = {
   restorableUntil: null,
   memoryMb: 256,
 };
-const outOfMemory = { code: 'out_of_memory' as const, params: { memoryMb: '256' } };
+const outOfMemory = { code: 'out_of_memory' as const, params: { limitMb: '256' } };
 
 test('a running bot says since when and how much memory it uses', () => {
   expect(sentenceOf(running, 88_080_384, now)).toEqual({
@@ -29,6 +29,9 @@ test('a stopped bot says why, and offers what helps', () => {
   expect(sentenceOf(stopped, null, now)).toEqual({ key: 'stopped', reason: outOfMemory });
   expect(primaryActionOf(stopped)).toBe('changePlan');
   expect(primaryActionOf({ ...stopped, reason: { code: 'crash_loop', params: {} } })).toBe('startAgain');
+  expect(primaryActionOf({ ...stopped, reason: { code: 'crash_loop', params: { last: 'out_of_memory' } } })).toBe(
+    'changePlan',
+  );
 });
 
 test('a crashed bot counts down to its next start', () => {
@@ -69,7 +72,7 @@ test('each state has a tone', () => {
 });
 
 test('a value that the worker did not give is none', () => {
-  expect(reasonValues({ code: 'crashed', params: { exitCode: '1' } })).toMatchObject({
+  expect(reasonValues({ code: 'crashed', params: { exitCode: '1', file: '' } })).toMatchObject({
     exitCode: '1',
     package: 'none',
   });

@@ -111,9 +111,9 @@ export function primaryActionOf({ state, reason, settling, desiredState }: Insta
     case 'paused':
       return desiredState === 'paused' ? 'resume' : null;
     case 'stopped':
-      return reason?.code === 'out_of_memory' ? 'changePlan' : 'startAgain';
+      return wantsMemory(reason) ? 'changePlan' : 'startAgain';
     case 'backoff':
-      return reason?.code === 'out_of_memory' ? 'changePlan' : 'viewLogs';
+      return wantsMemory(reason) ? 'changePlan' : 'viewLogs';
     case 'failed':
       return 'redeploy';
     case 'building':
@@ -123,6 +123,9 @@ export function primaryActionOf({ state, reason, settling, desiredState }: Insta
       return null;
   }
 }
+
+const wantsMemory = (reason: Reason | null): boolean =>
+  reason?.code === 'out_of_memory' || reason?.params.last === 'out_of_memory';
 
 /** Whether an order makes sense now. */
 export function canCommand(
@@ -147,9 +150,20 @@ export function canCommand(
 export const needsAttention = ({ state }: Pick<InstanceView, 'state'>): boolean =>
   state === 'backoff' || state === 'stopped' || state === 'failed';
 
-const reasonParameters = ['exitCode', 'package', 'file', 'memoryMb', 'signal', 'runtime'] as const;
+const reasonParameters = [
+  'exitCode',
+  'package',
+  'file',
+  'limitMb',
+  'minutes',
+  'count',
+  'runtime',
+  'last',
+  'cause',
+] as const;
 
 /** A reason's values for its text; `none` for each one that the worker did not give. */
 export function reasonValues({ params }: Reason): Record<string, string> {
-  return { ...Object.fromEntries(reasonParameters.map((name) => [name, 'none'])), ...params };
+  const given = Object.entries(params).filter(([, value]) => value !== '');
+  return { ...Object.fromEntries(reasonParameters.map((name) => [name, 'none'])), ...Object.fromEntries(given) };
 }
