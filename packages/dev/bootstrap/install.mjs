@@ -18,7 +18,7 @@ export async function installDependencies({ root, toolchain }) {
   const result = await capture(
     toolchain.pnpm,
     ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'],
-    { cwd: root, env: { ...toolchain.environment, CI: 'true', npm_config_manage_package_manager_versions: 'false' } },
+    { cwd: root, env: { ...toolchain.environment, CI: 'true' } },
   );
   if (result.code !== 0) {
     const output = `${result.stdout}${result.stderr}`;

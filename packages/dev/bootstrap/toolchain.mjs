@@ -5,7 +5,6 @@ import { capture } from './run.mjs';
 
 const nodeMajor = 24;
 const pnpmVersion = '10.34.8';
-const pnpmMajor = Number.parseInt(pnpmVersion, 10);
 
 /** The Node and pnpm to run with, and the environment in which both are first on the PATH. */
 export async function resolveToolchain({ cacheFile, environment = process.env }) {
@@ -18,10 +17,11 @@ async function currentToolchain(environment) {
   if (Number.parseInt(process.versions.node, 10) < nodeMajor) return undefined;
   const pnpm = findOnPath('pnpm', environment);
   if (!pnpm) return undefined;
+  // pnpm would fetch the version that package.json names and answer with that one.
   const { stdout } = await capture(pnpm, ['--version'], {
     env: { ...environment, npm_config_manage_package_manager_versions: 'false' },
   });
-  return Number.parseInt(stdout, 10) === pnpmMajor ? { node: process.execPath, pnpm } : undefined;
+  return stdout.trim() === pnpmVersion ? { node: process.execPath, pnpm } : undefined;
 }
 
 /** The toolchain of an earlier run, if it was made for the same versions and both files still exist. */
@@ -35,7 +35,7 @@ async function fetchThroughNpx({ cacheFile, environment }) {
   const npx = findOnPath('npx', environment);
   if (!npx) {
     throw new BootstrapProblem(
-      `npx was not found on the PATH. It comes with npm: install npm (on Debian: apt-get install npm), or put Node ${nodeMajor} and pnpm ${pnpmMajor} on the PATH yourself.`,
+      `npx was not found on the PATH. It comes with npm: install npm (on Debian: apt-get install npm), or put Node ${nodeMajor} and pnpm ${pnpmVersion} on the PATH yourself.`,
     );
   }
   console.log(`Fetching Node ${nodeMajor} and pnpm ${pnpmVersion} through npm (once)`);

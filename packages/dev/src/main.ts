@@ -2,7 +2,7 @@ import { bench } from './bench/bench.ts';
 import { check } from './check/check.ts';
 import { SettingsError, settings } from './settings.ts';
 import { start } from './start/start.ts';
-import { Problem } from './terminal/problem.ts';
+import { errorCode, Problem } from './terminal/problem.ts';
 import { test } from './test/test.ts';
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
@@ -19,10 +19,15 @@ async function main(): Promise<number> {
   return command(args);
 }
 
+function explain(error: unknown): string {
+  if (error instanceof Problem || error instanceof SettingsError) return error.message;
+  if (errorCode(error) === 'ENOSPC') return 'The disk is full. Free some space and run the command again.';
+  throw error;
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof Problem || error instanceof SettingsError)) throw error;
-  console.error(`\n${error.message}`);
+  console.error(`\n${explain(error)}`);
   process.exitCode = 1;
 }

@@ -42,6 +42,12 @@ describe('the settings of the apps', () => {
     expect(given).toMatchObject({ LOG_LEVEL: 'debug', CLUSTER_ID: 'north', DATABASE_URL: 'postgres://db/zarpa_1' });
   });
 
+  test('leave out what npm adds to the environment of its scripts, and are those of production', () => {
+    const given = settingsFor({ npm_config_loglevel: 'silent', NODE_ENV: 'development' });
+    expect(given.npm_config_loglevel).toBeUndefined();
+    expect(given.NODE_ENV).toBe('production');
+  });
+
   test("never hand the sandbox's credentials to another GitHub", () => {
     const given = settingsFor({ GITHUB_API_URL: 'https://api.github.com', GITHUB_APP_ID: '42' });
     expect(given.GITHUB_APP_ID).toBe('42');

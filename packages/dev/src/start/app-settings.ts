@@ -24,7 +24,6 @@ export function appSettings({ settings, services, secrets, home, environment }: 
   const { WEB_PORT, API_PORT, SANDBOX_PORT, WORKER_PORT } = settings;
   const { POSTGRES_ROLE_PASSWORD: _, ...appSecrets } = secrets;
   const computed: Environment = {
-    NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     ...services,
     ...withoutGithub(appSecrets, environment),
@@ -41,8 +40,13 @@ export function appSettings({ settings, services, secrets, home, environment }: 
     WORKER_STOP_BOTS_ON_EXIT: '1',
     ...(usesSandbox(environment) ? sandboxSettings({ SANDBOX_PORT, API_PORT, home }) : {}),
   };
-  const own = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
-  return { ...computed, ...Object.fromEntries(own), ...serviceAddresses(services) };
+  return { ...computed, ...ownSettings(environment), ...serviceAddresses(services), NODE_ENV: 'production' };
+}
+
+/** Without what npm adds to the environment of a script: it is not the operator's, and would reach the bots' builds. */
+function ownSettings(environment: Environment): Environment {
+  const isOwn = ([name, value]: [string, string | undefined]) => value && !/^npm_/i.test(name);
+  return Object.fromEntries(Object.entries(environment).filter(isOwn));
 }
 
 /** An address from the environment was completed with its database or virtual host: that is the one to use. */
@@ -56,7 +60,7 @@ function sandboxSettings({ SANDBOX_PORT, API_PORT, home }: { SANDBOX_PORT: numbe
     SANDBOX_DIRECTORY: `${home}/sandbox`,
     SANDBOX_PUBLIC_URL: sandbox,
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${API_PORT}/webhooks/github`,
-    GITHUB_API_URL: sandbox,
+    GITHUB_API_URL: `${sandbox}/api/v3`,
     GITHUB_WEB_URL: sandbox,
   };
 }

@@ -54,7 +54,6 @@ export async function runEndToEnd(environment: Readonly<Record<string, string>>)
 const quiet = {
   TURBO_TELEMETRY_DISABLED: '1',
   NEXT_TELEMETRY_DISABLED: '1',
-  npm_config_manage_package_manager_versions: 'false',
 };
 
 async function removeReports(members: readonly Member[]): Promise<void> {
