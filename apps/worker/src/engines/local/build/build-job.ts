@@ -1,0 +1,211 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuildPlan, DeploymentProgress, DesiredDeployment, Reason, StepName } from '@zarpa/contracts';
+import type { InstanceLayout } from '../layout.ts';
+import type { LogFile } from '../log/log-file.ts';
+import type { ProcessTable } from '../process/process-table.ts';
+import { stepDone, stepStarted, stepsSkipped } from '../progress.ts';
+import type { SourceLimits } from './archive-entries.ts';
+import { notice, outputTail } from './build-log.ts';
+import { classifyFailure } from './classify-failure.ts';
+import { fetchSource } from './fetch-source.ts';
+import { folderBytes } from './folder-size.ts';
+import { artifactOf, readRelease, releaseFolder, treeFolder, writeRelease } from './release.ts';
+import { type BuildLimits, type CommandEnd, runCommand } from './run-command.ts';
+import { ArchiveAddressExpired, SourceError } from './source-error.ts';
+import { type LocalPlan, planLocally, readSourceFiles, type SourceFiles } from './source-files.ts';
+
+export interface BuildInput {
+  readonly deployment: DesiredDeployment;
+  readonly layout: InstanceLayout;
+  readonly log: LogFile;
+  readonly runId: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cacheHome: string;
+  readonly sourceLimits: SourceLimits;
+  readonly buildLimits: BuildLimits;
+  readonly processes: ProcessTable;
+  readonly signal: AbortSignal;
+  /** Resolves when the change is kept. */
+  report(change: (progress: DeploymentProgress) => DeploymentProgress): Promise<void>;
+}
+
+export type BuildOutcome =
+  | {
+      readonly kind: 'published';
+      readonly artifact: string;
+      readonly artifactBytes: number;
+      readonly buildPlan: BuildPlan;
+    }
+  | { readonly kind: 'failed'; readonly reason: Reason }
+  | { readonly kind: 'address-expired' };
+
+const steps: readonly StepName[] = ['fetch', 'plan', 'build', 'publish'];
+
+class BuildFailure extends Error {
+  override readonly name = 'BuildFailure';
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super(`The build failed: ${reason.code}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Takes up the deployment's artifact where that exists; null where it has none or it is gone, and must be built.
+ * @throws nothing of its own: a plan that no longer works out is a failed outcome.
+ */
+export async function reuseArtifact(input: BuildInput): Promise<BuildOutcome | null> {
+  const { deployment, layout, log, report } = input;
+  const { artifact, source, overrides } = deployment;
+  if (artifact === null) return null;
+  const release = await readRelease(layout, artifact);
+  if (release === null) {
+    await notice(log, 'artifact_missing', 'The earlier build is no longer kept: building the commit again.');
+    return null;
+  }
+  const { result } = planLocally(release.source, source.rootDirectory, overrides);
+  if (!result.ok) return { kind: 'failed', reason: planReason(result) };
+  await report((progress) => stepsSkipped(progress, steps, Date.now()));
+  await notice(log, 'artifact_reused', 'Using the earlier build of this commit: nothing to build.');
+  return { kind: 'published', artifact, artifactBytes: release.bytes, buildPlan: result.plan };
+}
+
+/** Fetch, plan, build, publish. @throws the signal's reason when that aborts. */
+export async function buildDeployment(input: BuildInput): Promise<BuildOutcome> {
+  const { deployment, layout, log, signal } = input;
+  const artifact = artifactOf(deployment.deploymentId);
+  try {
+    await rm(releaseFolder(layout, artifact), { recursive: true, force: true });
+    await fetchStep(input, artifact);
+    const { source, buildPlan } = await planStep(input, artifact);
+    await step(input, 'build', () => buildStep(input, artifact, buildPlan));
+    const artifactBytes = await step(input, 'publish', async () => {
+      const bytes = await folderBytes(treeFolder(layout, artifact));
+      await writeRelease(layout, artifact, { version: 1, plan: buildPlan, bytes, source });
+      return bytes;
+    });
+    await notice(log, 'build_succeeded', 'Built.');
+    return { kind: 'published', artifact, artifactBytes, buildPlan };
+  } catch (error) {
+    await rm(releaseFolder(layout, artifact), { recursive: true, force: true });
+    signal.throwIfAborted();
+    if (error instanceof ArchiveAddressExpired) return { kind: 'address-expired' };
+    if (!(error instanceof SourceError) && !(error instanceof BuildFailure)) throw error;
+    await notice(log, 'build_failed', `The build failed: ${error.reason.code}`, { reason: error.reason.code });
+    return { kind: 'failed', reason: error.reason };
+  }
+}
+
+async function fetchStep(input: BuildInput, artifact: string): Promise<void> {
+  const { deployment, layout, log, sourceLimits, signal } = input;
+  const { repository, commitSha, archiveUrl } = deployment.source;
+  await step(input, 'fetch', async () => {
+    const values = { repository, commit: commitSha.slice(0, 7) };
+    await notice(log, 'fetching', `Fetching ${repository} at ${values.commit}`, values);
+    await fetchSource({ archiveUrl, folder: treeFolder(layout, artifact), limits: sourceLimits, signal });
+  });
+}
+
+async function planStep(input: BuildInput, artifact: string): Promise<{ source: SourceFiles; buildPlan: BuildPlan }> {
+  const { deployment, layout, log } = input;
+  const { rootDirectory } = deployment.source;
+  return await step(input, 'plan', async () => {
+    const source = await readSourceFiles(treeFolder(layout, artifact), rootDirectory);
+    const plan = planLocally(source, rootDirectory, deployment.overrides);
+    if (!plan.result.ok) throw new BuildFailure(planReason(plan.result));
+    const buildPlan = plan.result.plan;
+    await input.report((progress) => ({ ...progress, buildPlan }));
+    if (buildPlan.runtime === 'docker')
+      throw new BuildFailure({ code: 'unsupported_runtime', params: { runtime: 'docker' } });
+    await tellDifferences(log, plan, buildPlan);
+    return { source, buildPlan };
+  });
+}
+
+/** What this machine does otherwise than the plan says. */
+async function tellDifferences(log: LogFile, { withoutDockerfile }: LocalPlan, plan: BuildPlan): Promise<void> {
+  if (withoutDockerfile) {
+    await notice(
+      log,
+      'dockerfile_ignored',
+      'This engine runs no containers: the Dockerfile is left out, the rest of the repository says enough.',
+    );
+  }
+  const running = process.versions.node;
+  if (
+    plan.runtime === 'node' &&
+    plan.runtimeVersion !== null &&
+    running.split('.')[0] !== plan.runtimeVersion.split('.')[0]
+  ) {
+    const values = { planned: plan.runtimeVersion, running };
+    await notice(
+      log,
+      'node_version',
+      `The repository asks for Node ${values.planned}; this machine runs Node ${running}.`,
+      values,
+    );
+  }
+  if (plan.systemPackages.length > 0) {
+    const packages = plan.systemPackages.join(', ');
+    await notice(
+      log,
+      'system_packages',
+      `This engine installs no system packages. Needed on this machine: ${packages}`,
+      { packages },
+    );
+  }
+}
+
+async function buildStep(input: BuildInput, artifact: string, plan: BuildPlan): Promise<void> {
+  const commands = [
+    { name: 'install' as const, command: plan.installCommand },
+    { name: 'build' as const, command: plan.buildCommand },
+  ];
+  const startedAt = Date.now();
+  await mkdir(input.cacheHome, { recursive: true, mode: 0o700 });
+  const limitedFolder = releaseFolder(input.layout, artifact);
+  const folder = join(treeFolder(input.layout, artifact), plan.rootDirectory);
+  for (const { name, command } of commands) {
+    if (command === null) continue;
+    await notice(input.log, 'command', `$ ${command}`, { step: name, command });
+    const outputFrom = await input.log.size();
+    const end = await runCommand({ ...input, command, folder, limitedFolder, limits: input.buildLimits, startedAt });
+    if (end.kind === 'limit') throw new BuildFailure(limitReason(end, command, input.buildLimits));
+    if (end.exitCode === 0) continue;
+    const output = await outputTail(input.log, outputFrom);
+    throw new BuildFailure(classifyFailure({ step: name, command, exitCode: end.exitCode, output }));
+  }
+  if ((await folderBytes(limitedFolder)) > input.buildLimits.folderBytes) {
+    throw new BuildFailure(limitReason({ kind: 'limit', limit: 'folder' }, '', input.buildLimits));
+  }
+}
+
+function limitReason(end: Extract<CommandEnd, { kind: 'limit' }>, command: string, limits: BuildLimits): Reason {
+  const megabytes = (bytes: number) => String(Math.round(bytes / 1_048_576));
+  switch (end.limit) {
+    case 'time':
+      return { code: 'build_timed_out', params: { command, minutes: String(Math.round(limits.timeoutMs / 60_000)) } };
+    case 'memory':
+      return { code: 'build_out_of_memory', params: { command, limitMb: megabytes(limits.memoryBytes) } };
+    case 'output':
+      return { code: 'build_output_too_large', params: { command, limitMb: megabytes(limits.outputBytes) } };
+    case 'folder':
+      return { code: 'build_too_large', params: { command, limitMb: megabytes(limits.folderBytes) } };
+  }
+}
+
+function planReason(result: Extract<LocalPlan['result'], { ok: false }>): Reason {
+  const { code, file, detail, lookedFor } = result.failure;
+  return { code, params: { file: file ?? '', detail: detail ?? '', lookedFor: lookedFor.join(', ') } };
+}
+
+async function step<T>(input: BuildInput, name: StepName, work: () => Promise<T>): Promise<T> {
+  input.signal.throwIfAborted();
+  await input.report((progress) => stepStarted({ ...progress, status: 'building' }, name, Date.now()));
+  const result = await work();
+  input.signal.throwIfAborted();
+  await input.report((progress) => stepDone(progress, name, Date.now()));
+  return result;
+}

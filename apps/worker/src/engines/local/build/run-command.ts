@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LogFile } from '../log/log-file.ts';
+import { membersOf, memoryOf, signalAll } from '../process/members.ts';
+import type { ProcessTable } from '../process/process-table.ts';
+import { folderBytes } from './folder-size.ts';
+
+export interface BuildLimits {
+  readonly timeoutMs: number;
+  readonly memoryBytes: number;
+  readonly outputBytes: number;
+  readonly folderBytes: number;
+}
+
+export const defaultBuildLimits: BuildLimits = {
+  timeoutMs: 10 * 60_000,
+  memoryBytes: 2_048 * 1_048_576,
+  outputBytes: 20 * 1_048_576,
+  folderBytes: 1_024 * 1_048_576,
+};
+
+/** How a build command ended: by itself, or because it broke a limit. */
+export type CommandEnd =
+  | { readonly kind: 'exited'; readonly exitCode: number | null }
+  | { readonly kind: 'limit'; readonly limit: 'time' | 'memory' | 'output' | 'folder' };
+
+const lookMs = 250;
+const folderLookMs = 3_000;
+/** In blocks of 512 bytes: no single file of a build may be larger than 600 MB. */
+const largestFileBlocks = 1_228_800;
+
+/**
+ * Runs one command of a build, in a session of its own, its output appended to the log. Whatever it leaves running is killed when it ends.
+ * @throws the signal's reason when that aborts.
+ */
+export async function runCommand(options: {
+  command: string;
+  folder: string;
+  limitedFolder: string;
+  environment: Readonly<Record<string, string>>;
+  runId: string;
+  log: LogFile;
+  limits: BuildLimits;
+  startedAt: number;
+  processes: ProcessTable;
+  signal: AbortSignal;
+}): Promise<CommandEnd> {
+  const { command, folder, environment, runId, log, processes, signal } = options;
+  signal.throwIfAborted();
+  const output = await open(log.path, 'a', 0o600);
+  const child = spawn('sh', ['-c', `ulimit -c 0 -f ${largestFileBlocks}; sh -c "$1"`, 'zarpa-build', command], {
+    cwd: folder,
+    env: environment,
+    detached: true,
+    stdio: ['ignore', output.fd, output.fd],
+  });
+  try {
+    const exited = once(child, 'exit').then(([code]) => code as number | null);
+    const stop = new AbortController();
+    const broken = watchLimits(options, child.pid ?? null, stop.signal);
+    // Whoever comes second in the race is not heard any more.
+    exited.catch(() => undefined);
+    broken.catch(() => undefined);
+    try {
+      return await Promise.race([exited.then((exitCode) => ({ kind: 'exited' as const, exitCode })), broken]);
+    } finally {
+      stop.abort();
+    }
+  } finally {
+    await output.close();
+    await killRun(processes, runId, child.pid ?? null);
+  }
+}
+
+async function watchLimits(
+  options: Parameters<typeof runCommand>[0],
+  pid: number | null,
+  stop: AbortSignal,
+): Promise<CommandEnd> {
+  const { limitedFolder, runId, log, limits, startedAt, processes, signal } = options;
+  const outputBefore = await log.size();
+  let nextFolderLook = Date.now() + folderLookMs;
+  const limit = (broken: 'time' | 'memory' | 'output' | 'folder'): CommandEnd => ({ kind: 'limit', limit: broken });
+  while (!stop.aborted) {
+    signal.throwIfAborted();
+    const now = Date.now();
+    if (now - startedAt > limits.timeoutMs) return limit('time');
+    if ((await log.size()) - outputBefore > limits.outputBytes) return limit('output');
+    if (memoryOf(membersOf(processes.scan(lookMs), { runId, pid })) > limits.memoryBytes) return limit('memory');
+    if (now >= nextFolderLook) {
+      if ((await folderBytes(limitedFolder)) > limits.folderBytes) return limit('folder');
+      nextFolderLook = Date.now() + folderLookMs;
+    }
+    await log.checkpoint(now);
+    await delay(lookMs, undefined, { signal: AbortSignal.any([stop, signal]) }).catch(() => undefined);
+  }
+  return limit('time');
+}
+
+/** Kills until nothing is left. */
+async function killRun(processes: ProcessTable, runId: string, pid: number | null): Promise<void> {
+  for (;;) {
+    const members = membersOf(processes.scan(), { runId, pid });
+    if (members.length === 0) return;
+    signalAll(members, 'SIGKILL');
+    await delay(20);
+  }
+}

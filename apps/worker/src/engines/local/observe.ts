@@ -1,0 +1,99 @@
+import { isFinal, type ObservedInstance, type ObservedState, type Reason } from '@zarpa/contracts';
+import type { CrashPolicy } from './crash-policy.ts';
+import { type InstanceRecord, type Tombstone, targetVersion } from './record.ts';
+
+/** Pure: what is told of an instance. */
+export function observe(record: InstanceRecord, policy: CrashPolicy, now: number): ObservedInstance {
+  const { desired, run } = record;
+  const state = stateOf(record);
+  return {
+    instanceId: desired.instanceId,
+    clusterId: desired.clusterId,
+    generation: desired.generation,
+    settled: isSettled(record),
+    revision: record.revision,
+    state,
+    reason: reasonOf(record, state, policy),
+    deploymentId: run?.deploymentId ?? record.current?.deploymentId ?? null,
+    exitCode: record.lastExit?.exitCode ?? null,
+    restarts: record.restarts,
+    startedAt: run?.startedAt ?? null,
+    nextStartAt: state === 'backoff' ? record.nextStartAt : null,
+    memoryLimitMb: desired.limits.memoryMb,
+    observedAt: now,
+  };
+}
+
+/** Pure: what is told of an instance that is gone for good. */
+export function observeTombstone(tombstone: Tombstone, now: number): ObservedInstance {
+  const { desired } = tombstone;
+  return {
+    instanceId: desired.instanceId,
+    clusterId: desired.clusterId,
+    generation: desired.generation,
+    settled: true,
+    revision: tombstone.revision,
+    state: 'purged',
+    reason: null,
+    deploymentId: null,
+    exitCode: null,
+    restarts: 0,
+    startedAt: null,
+    nextStartAt: null,
+    memoryLimitMb: null,
+    observedAt: now,
+  };
+}
+
+function stateOf(record: InstanceRecord): ObservedState {
+  const { desired, run } = record;
+  if (desired.state === 'purged') return 'stopping';
+  if (desired.state !== 'running') return run === null ? desired.state : 'stopping';
+  if (run !== null) {
+    if (run.stopRequestedAt !== null) return 'stopping';
+    return run.stable ? 'running' : 'starting';
+  }
+  if (record.gaveUp) return 'stopped';
+  if (record.nextStartAt !== null) return 'backoff';
+  if (targetVersion(record) !== null) return 'starting';
+  if (record.progress === null || record.progress.status === 'queued') return 'pending';
+  return isFinal(record.progress.status) ? 'failed' : 'building';
+}
+
+function isSettled(record: InstanceRecord): boolean {
+  const { desired, run, progress } = record;
+  if (desired.state === 'purged') return false;
+  if (progress !== null && !isFinal(progress.status)) return false;
+  if (desired.state !== 'running') return run === null;
+  const target = targetVersion(record);
+  if (target === null || record.gaveUp) return true;
+  if (run === null) return record.nextStartAt !== null;
+  return (
+    run.stopRequestedAt === null &&
+    run.deploymentId === target.deploymentId &&
+    run.restartRevision >= desired.restartRevision
+  );
+}
+
+function reasonOf(record: InstanceRecord, state: ObservedState, policy: CrashPolicy): Reason | null {
+  switch (state) {
+    case 'paused':
+      return { code: 'paused_by_owner', params: {} };
+    case 'deleted':
+      return { code: 'deleted_by_owner', params: {} };
+    case 'failed':
+      return record.progress?.reason ?? null;
+    case 'backoff':
+      return record.lastExit?.reason ?? null;
+    case 'stopped': {
+      const minutes = String(Math.round(policy.windowMs / 60_000));
+      const last = record.lastExit?.reason;
+      return {
+        code: 'crash_loop',
+        params: { ...last?.params, count: String(policy.maxCrashes), minutes, last: last?.code ?? '' },
+      };
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,22 @@
+/** The instance's lock is held by another process. */
+export const exitLocked = 75;
+/** The permit was withdrawn before the bot began. */
+export const exitWithoutPermit = 76;
+
+/**
+ * Runs one bot: `sh -c <script> <name> <runs folder> <run id> <command>`. `flock`, which becomes this shell, holds the instance's lock, and the
+ * bot inherits it. The permit is read under the lock: whoever withdraws the permit first and then finds the lock free knows that nothing
+ * will start any more. It writes its own pid and start time before the bot, and the exit code after it.
+ */
+export const wrapperScript = `runs=$1 id=$2 command=$3
+[ "$(cat "$runs/permit" 2>/dev/null)" = "$id" ] || exit ${exitWithoutPermit}
+trap : TERM INT HUP
+ulimit -c 0
+read -r stat <"/proc/$$/stat"
+ticks() { shift 19; echo "$1"; }
+echo "$$ $(ticks \${stat##*) })" >"$runs/$id.pid.new" && mv "$runs/$id.pid.new" "$runs/$id.pid"
+sh -c "$command"
+code=$?
+echo "$code" >"$runs/$id.exit.new" && mv "$runs/$id.exit.new" "$runs/$id.exit"
+exit "$code"
+`;
