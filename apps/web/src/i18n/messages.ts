@@ -1,3 +1,4 @@
+import type { AbstractIntlMessages } from 'next-intl';
 import type { Locale } from './locales.ts';
 
 /** One file of `messages/<locale>/` each. */
@@ -18,7 +19,7 @@ export const namespaces = [
 ] as const;
 
 /** Every text of a language, by namespace. */
-export async function loadMessages(locale: Locale): Promise<Record<string, Record<string, unknown>>> {
+export async function loadMessages(locale: Locale): Promise<AbstractIntlMessages> {
   const files = await Promise.all(
     namespaces.map(async (name) => [name, (await import(`../../messages/${locale}/${name}.json`)).default] as const),
   );

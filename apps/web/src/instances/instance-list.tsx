@@ -1,4 +1,110 @@
 'use client';
+import { Button } from '@zarpa/ui/components/button';
+import { EmptyState } from '@zarpa/ui/components/empty-state';
+import { Panel } from '@zarpa/ui/components/panel';
+import { Plus, SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { useInstances } from '@/api/instances.ts';
+import { ErrorView } from '@/shell/error-view.tsx';
+import { Page, PageTitle } from '@/shell/page.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { FirstInstance } from './first-instance.tsx';
+import { InstanceRow } from './instance-row.tsx';
+import { ListHead } from './list-head.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
+import { applyListView, type ListView, matchesFilter, readListView, writeListView } from './list-view.ts';
+
+const noIds: ReadonlySet<string> = new Set();
+
+/** All instances of the owner as rows that move by themselves. */
 export function InstanceList() {
-  return null;
+  const t = useTranslations('instances');
+  const instances = useInstances();
+  const query = useSearchParams();
+  const view = useMemo(() => readListView(query), [query]);
+  const [selected, select] = useState<ReadonlySet<string>>(noIds);
+  const items = instances.data?.items;
+  const rows = useMemo(() => applyListView(items ?? [], view), [items, view]);
+  const chosen = rows.filter((row) => selected.has(row.instanceId));
+
+  const setView = (next: ListView) => {
+    const written = writeListView(next);
+    window.history.replaceState(null, '', written === '' ? '/instances' : `/instances?${written}`);
+  };
+  const toggle = (id: string, on: boolean) => {
+    const next = new Set(selected);
+    if (on) next.add(id);
+    else next.delete(id);
+    select(next);
+  };
+
+  if (instances.isError && !items)
+    return <ErrorView error={instances.error} onRetry={() => void instances.refetch()} />;
+  if (items?.length === 0) return <FirstInstance />;
+  const alive = items?.filter((item) => matchesFilter(item, 'all')) ?? [];
+  return (
+    <Page>
+      <PageTitle
+        title={t('title')}
+        description={
+          items
+            ? t('summary', { running: alive.filter((item) => item.state === 'running').length, total: alive.length })
+            : ' '
+        }
+        actions={<NewInstanceLink />}
+      />
+      <div className="flex flex-col gap-3">
+        <ListToolbar view={view} onChange={setView} items={items ?? []} />
+        <Panel className="overflow-hidden" aria-label={t('title')}>
+          <ListHead
+            checked={chosen.length === 0 ? false : chosen.length === rows.length ? true : 'indeterminate'}
+            onCheckedChange={(on) => select(on ? new Set(rows.map((row) => row.instanceId)) : noIds)}
+          />
+          {items === undefined ? <ListSkeleton /> : null}
+          {items !== undefined && rows.length === 0 ? (
+            <NoneMatch onClear={() => setView({ ...view, search: '', filter: 'all' })} />
+          ) : null}
+          <ul>
+            {rows.map((row) => (
+              <InstanceRow
+                key={row.instanceId}
+                instance={row}
+                selected={selected.has(row.instanceId)}
+                onSelectedChange={(on) => toggle(row.instanceId, on)}
+              />
+            ))}
+          </ul>
+        </Panel>
+      </div>
+      {chosen.length > 0 ? <BulkBar chosen={chosen} onClear={() => select(noIds)} /> : null}
+    </Page>
+  );
+}
+
+function NewInstanceLink() {
+  const t = useTranslations('shell');
+  return (
+    <Button asChild variant="primary">
+      <Link href="/instances/new">
+        <Plus aria-hidden />
+        {t('newInstance')}
+      </Link>
+    </Button>
+  );
+}
+
+function NoneMatch({ onClear }: { onClear: () => void }) {
+  const t = useTranslations('instances.noneMatch');
+  return (
+    <EmptyState
+      icon={<SearchX aria-hidden />}
+      title={t('title')}
+      description={t('description')}
+      actions={<Button onClick={onClear}>{t('clear')}</Button>}
+    />
+  );
 }
