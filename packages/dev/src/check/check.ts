@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import pLimit from 'p-limit';
 import { buildAll } from '../start/build.ts';
 import { formatDuration, report } from '../terminal/report.ts';
@@ -35,7 +36,7 @@ const checks: readonly Check[] = [
     name: 'boundaries',
     run: () => runTool('depcruise', ['--config', '.dependency-cruiser.mjs', 'apps', 'packages', 'e2e']),
   },
-  { name: 'dead code', run: () => runTool('knip', ['--no-progress']) },
+  { name: 'dead code', run: () => runTool('knip', ['--no-progress', '--no-config-hints']) },
   { name: 'OpenAPI and client', run: checkGenerated },
   { name: 'settings table', run: checkSettingsTable },
   { name: 'messages', run: checkMessages },
@@ -59,7 +60,7 @@ export async function runChecks(options: CheckOptions): Promise<{ passed: number
 
 async function runOne({ name, run }: Check, options: CheckOptions): Promise<boolean> {
   const startedAt = Date.now();
-  const findings = await run(options);
+  const findings = await run(options).catch((error: unknown) => [inspect(error)]);
   const verdict = findings.length === 0 ? 'ok' : 'FAILED';
   report('Check', `${name}: ${verdict} (${formatDuration(Date.now() - startedAt)})`);
   if (findings.length > 0) console.log(findings.join('\n'));

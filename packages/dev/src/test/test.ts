@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { runChecks } from '../check/check.ts';
 import { prepareServices, type ServiceSettings } from '../services/prepare-services.ts';
 import type { Settings } from '../settings.ts';
@@ -31,8 +32,7 @@ export async function test(settings: Settings): Promise<number> {
     const environment = await prepare(settings);
     for (const stage of stages) totals.push(await runStage(stage, environment));
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    console.error(`\n${error.message}`);
+    console.error(`\n${error instanceof Problem ? error.message : inspect(error)}`);
     totals.push({ passed: 0, failed: 1 });
   }
   const { passed, failed } = totals.reduce(addTotals, { passed: 0, failed: 0 });
