@@ -38,7 +38,7 @@ export class Consumer<C extends MessageCatalog> {
   readonly #keyed = new KeyedQueue();
   readonly #inFlight = new Set<Promise<void>>();
   #consumerTag: string | null = null;
-  #closing = false;
+  #closing: Promise<void> | null = null;
 
   constructor(options: ConsumerOptions<C>) {
     const { url, queue, logger } = options;
@@ -74,11 +74,15 @@ export class Consumer<C extends MessageCatalog> {
   }
 
   /** Takes no more messages, lets running handlers end for at most `drainMs`, and closes. Others are delivered again. */
-  async close(options: { drainMs?: number } = {}): Promise<void> {
-    this.#closing = true;
+  close(options: { drainMs?: number } = {}): Promise<void> {
+    this.#closing ??= this.#drainAndClose(options.drainMs ?? 20_000);
+    return this.#closing;
+  }
+
+  async #drainAndClose(drainMs: number): Promise<void> {
     await this.#cancel();
     const drained = Promise.allSettled(this.#inFlight);
-    await withDeadline(drained, options.drainMs ?? 20_000, () => new Error('Handlers still run')).catch((error) =>
+    await withDeadline(drained, drainMs, () => new Error('Handlers still run')).catch((error) =>
       this.#logger.warn({ err: error, queue: this.#queue.name, running: this.#inFlight.size }, 'Gave up draining'),
     );
     await this.#connection.close();

@@ -2,7 +2,7 @@ import { connect } from 'amqplib';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { createTestDatabase, createTestRedis, createTestVirtualHost } from './index.ts';
+import { addresses, createTestDatabase, createTestRedis, createTestVirtualHost } from './index.ts';
 
 async function query(url: string, sql: string) {
   const client = new Client({ connectionString: url });
@@ -29,6 +29,7 @@ test('databases of one key are clones of a template that is migrated once, also 
   expect(await query(second.url, 'SELECT * FROM ship')).toEqual([]);
   expect(migrations).toBe(1);
   await Promise.all([first.drop(), second.drop()]);
+  await query(addresses.database(), `DROP DATABASE ${first.template}`);
   await expect(query(first.url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
 });
 
@@ -38,6 +39,7 @@ test('a template whose migration failed is made anew', async () => {
   const database = await createTestDatabase({ key, migrate: async () => undefined });
   expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await database.drop();
+  await query(addresses.database(), `DROP DATABASE ${database.template}`);
 });
 
 test('a test broker is usable and gone after the drop', async () => {

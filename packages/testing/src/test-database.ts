@@ -6,6 +6,8 @@ import { addresses } from './addresses.ts';
 export interface TestDatabase {
   readonly url: string;
   readonly name: string;
+  /** Stays for the next run. */
+  readonly template: string;
   drop(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function createTestDatabase(options: {
   });
   return {
     name,
+    template,
     url: urlOf(name),
     drop: () => withAdmin((admin) => dropDatabase(admin, name)),
   };
