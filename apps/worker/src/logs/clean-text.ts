@@ -1,15 +1,19 @@
-const escape = '\u001b';
-const colour = new RegExp(`^${escape}\\[[0-9;:]*m$`);
+import { esc } from './colour-sequence.ts';
+
+const colour = new RegExp(`^${esc}\\[[0-9;:]*m$`);
 const sequences = new RegExp(
   [
-    `${escape}\\[[0-?]*[ -/]*[@-~]`,
-    `${escape}\\][^\u0007${escape}]*(?:\u0007|${escape}\\\\)`,
-    `${escape}[PX^_][^${escape}]*${escape}\\\\`,
-    `${escape}[ -/]*[0-OQ-WYZ\\\\\`-~]`,
+    `${esc}\\[[0-?]*[ -/]*[@-~]`,
+    `${esc}\\][^\u0007${esc}]*(?:\u0007|${esc}\\\\)`,
+    `${esc}[PX^_][^${esc}]*${esc}\\\\`,
+    `${esc}[ -/]*[0-OQ-WYZ\\\\\`-~]`,
   ].join('|'),
   'g',
 );
-const controls = new RegExp(`[\\u0000-\\u0008\\u000a-\\u001a\\u001c-\\u001f\\u007f-\\u009f]|${escape}(?!\\[[0-9;:]*m)`, 'g');
+const controls = new RegExp(
+  `[\\u0000-\\u0008\\u000a-\\u001a\\u001c-\\u001f\\u007f-\\u009f]|${esc}(?!\\[[0-9;:]*m)`,
+  'g',
+);
 
 /**
  * A log line's bytes as text that is safe to show: valid Unicode (broken UTF-8 becomes U+FFFD), colour sequences (SGR) and tabs kept,
@@ -22,7 +26,7 @@ export function cleanText(bytes: Uint8Array): string {
 
 /** The same for what is text already. */
 export function cleanString(text: string): string {
-  const coloured = text.includes(escape) ? text.replace(sequences, (found) => (colour.test(found) ? found : '')) : text;
+  const coloured = text.includes(esc) ? text.replace(sequences, (found) => (colour.test(found) ? found : '')) : text;
   return lastOverwrite(coloured).replace(controls, visible);
 }
 

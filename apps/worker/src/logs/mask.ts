@@ -1,3 +1,4 @@
+import { colourSequence, esc } from './colour-sequence.ts';
 import { secretForms } from './secret-forms.ts';
 
 export const mask = '••••••';
@@ -22,7 +23,7 @@ export function createMasker(values: Iterable<string>): Masker {
   const forms = secretForms(values);
   const find = (text: string): Range[] => {
     if (forms.length === 0 || text.length < 6) return [];
-    if (!text.includes('\u001b')) return mergeRanges(occurrences(text, forms));
+    if (!text.includes(esc)) return mergeRanges(occurrences(text, forms));
     const { plain, positions } = withoutColours(text);
     return mergeRanges(occurrences(plain, forms)).map(({ from, to }) => ({
       from: positions[from] ?? 0,
@@ -67,14 +68,13 @@ export function mergeRanges(ranges: readonly Range[]): Range[] {
 function occurrences(text: string, forms: readonly string[]): Range[] {
   const found: Range[] = [];
   for (const form of forms) {
-    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) found.push({ from: at, to: at + form.length });
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1))
+      found.push({ from: at, to: at + form.length });
   }
   return found;
 }
 
-const colours = new RegExp('\u001b\\[[0-9;:]*m', 'g');
-
-const coloursIn = (text: string): string => (text.includes('\u001b') ? (text.match(colours) ?? []).join('') : '');
+const coloursIn = (text: string): string => (text.includes(esc) ? (text.match(colourSequence) ?? []).join('') : '');
 
 function withoutColours(text: string): { plain: string; positions: number[] } {
   const positions: number[] = [];
@@ -84,7 +84,7 @@ function withoutColours(text: string): { plain: string; positions: number[] } {
     plain += text.slice(from, to);
     for (let at = from; at < to; at++) positions.push(at);
   };
-  for (const found of text.matchAll(colours)) {
+  for (const found of text.matchAll(colourSequence)) {
     take(found.index);
     from = found.index + found[0].length;
   }

@@ -44,7 +44,11 @@ export function createStreamProbe(options: {
   };
 }
 
-async function restartVanished(link: RedisLink, streams: ReadonlyMap<string, ProbedStream>, logger: Logger): Promise<void> {
+async function restartVanished(
+  link: RedisLink,
+  streams: ReadonlyMap<string, ProbedStream>,
+  logger: Logger,
+): Promise<void> {
   const probed = [...streams].filter(([, { stored }]) => stored);
   const replies = await link.redis.pipeline(probed.map(([key]) => ['exists', key])).exec();
   for (const [index, [key, { follower }]] of probed.entries()) {

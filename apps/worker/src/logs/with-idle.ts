@@ -1,5 +1,9 @@
 /** The same items, and `undefined` once whenever `wants()` and none came for so long. */
-export async function* withIdle<T>(items: AsyncIterable<T>, wants: () => boolean, idleMs: number): AsyncGenerator<T | undefined> {
+export async function* withIdle<T>(
+  items: AsyncIterable<T>,
+  wants: () => boolean,
+  idleMs: number,
+): AsyncGenerator<T | undefined> {
   const iterator = items[Symbol.asyncIterator]();
   try {
     for (;;) {

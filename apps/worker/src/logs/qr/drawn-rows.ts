@@ -1,3 +1,4 @@
+import { colourSequence, esc } from '../colour-sequence.ts';
 import { applyColours, plainStyle, type TerminalStyle } from './terminal-style.ts';
 
 /** Rows of `0` (light) and `1` (dark) as a dark terminal shows them. */
@@ -6,8 +7,8 @@ export type PixelRow = string;
 /** What one line of a log draws, read in the two ways in which programs draw QR codes. */
 export interface DrawnLine {
   /** Half blocks: a character is two pixels, one above the other. */
-  readonly halves: readonly [PixelRow, PixelRow] | null;
-  /** Full blocks or coloured spaces: two characters are one pixel. */
+  readonly halves: readonly [PixelRow, PixelRow];
+  /** Full blocks or coloured spaces: two characters are one pixel. Null where half blocks rule that out. */
   readonly doubles: PixelRow | null;
 }
 
@@ -21,19 +22,18 @@ interface Cell {
 
 const minWidth = 21;
 const blocks = /[\u2580\u2584\u2588]/;
-const background = new RegExp('\u001b\\[(?:[0-9;:]*[;:])?(?:7|4[0-8]|10[0-7])[;:m]');
-const coloursOrText = new RegExp('\u001b\\[([0-9;:]*)m|([^\u001b])', 'gu');
+const background = new RegExp(`${esc}\\[(?:[0-9;:]*[;:])?(?:7|4[0-8]|10[0-7])[;:m]`);
+const coloursOrText = new RegExp(`${colourSequence.source}|([^${esc}])`, 'gu');
 
 /** The pixels of a line's longest drawing; null for a line that draws nothing wide enough for a QR code. */
 export function readDrawnLine(line: string): DrawnLine | null {
   if (!blocks.test(line) && !background.test(line)) return null;
   const cells = longestDrawing(line);
   if (cells.length < minWidth) return null;
-  if (cells.some((cell) => cell.half)) {
-    return { halves: [cells.map((cell) => cell.top).join(''), cells.map((cell) => cell.bottom).join('')], doubles: null };
-  }
-  const doubles = cells.filter((_, index) => index % 2 === 0).map((cell) => cell.top);
-  return { halves: null, doubles: doubles.length < minWidth ? null : doubles.join('') };
+  const tops = cells.map((cell) => cell.top);
+  const halves = [tops.join(''), cells.map((cell) => cell.bottom).join('')] as const;
+  if (cells.length < 2 * minWidth || cells.some((cell) => cell.half)) return { halves, doubles: null };
+  return { halves, doubles: tops.filter((_, index) => index % 2 === 0).join('') };
 }
 
 function longestDrawing(line: string): Cell[] {

@@ -37,12 +37,14 @@ describe('a line that tells of a login', () => {
 });
 
 describe('a line that tells that the code expired', () => {
-  test.each(['QR code expired', 'QR Code expirou, gerando outro', 'El código QR ha expirado', 'QR refs attempts ended'])(
-    '%s',
-    (line) => {
-      expect(readQrEnd(line)).toBe('expired');
-    },
-  );
+  test.each([
+    'QR code expired',
+    'QR Code expirou, gerando outro',
+    'El código QR ha expirado',
+    'QR refs attempts ended',
+  ])('%s', (line) => {
+    expect(readQrEnd(line)).toBe('expired');
+  });
 });
 
 describe('a line that says nothing about the code', () => {

@@ -1,8 +1,9 @@
+import { colourSequence } from '../colour-sequence.ts';
+
 /** What a line says about the QR code before it: `used` somebody logged in · `expired` nobody can use it any more. */
 export type QrEnd = 'used' | 'expired';
 
 const maxLength = 500;
-const colours = new RegExp('\u001b\\[[0-9;:]*m', 'g');
 const accents = /\p{Mn}/gu;
 
 const used = [
@@ -40,7 +41,7 @@ const perhapsOtherService = /\b(?:api|server|servidor|proxy|internet|clients?|us
 /** What a bot's line says about its QR code, as people write it in Portuguese, English and Spanish; null where it says nothing. */
 export function readQrEnd(line: string): QrEnd | null {
   if (line.length > maxLength) return null;
-  const text = line.replace(colours, '').normalize('NFD').replace(accents, '').toLowerCase();
+  const text = line.replace(colourSequence, '').normalize('NFD').replace(accents, '').toLowerCase();
   if (expired.some((phrase) => phrase.test(text))) return 'expired';
   const phrase = used.map((one) => one.exec(text)).find((found) => found !== null);
   if (!phrase || failure.test(text) || isOther(text)) return null;

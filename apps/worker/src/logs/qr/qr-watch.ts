@@ -1,7 +1,7 @@
 import { type DeploymentId, DeploymentId as DeploymentIdSchema, type InstanceQr, type LogLine } from '@zarpa/contracts';
 import type { Logger } from '@zarpa/observability';
-import type { LineWatch } from '../follow-attempt.ts';
 import pRetry from 'p-retry';
+import type { LineWatch } from '../follow-attempt.ts';
 import { readQrEnd } from './login-phrases.ts';
 import { createQrRecognizer } from './recognizer.ts';
 
@@ -54,7 +54,8 @@ export function createQrWatch(options: {
     if (publishing) return;
     publishing = true;
     try {
-      while (current !== undefined && current.logId !== publishedLogId) publishedLogId = await pRetry(publishCurrent, forEver);
+      while (current !== undefined && current.logId !== publishedLogId)
+        publishedLogId = await pRetry(publishCurrent, forEver);
     } finally {
       publishing = false;
     }

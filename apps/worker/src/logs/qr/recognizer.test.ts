@@ -3,10 +3,9 @@ import * as jsqr from 'jsqr';
 import QRCode from 'qrcode';
 import terminal from 'qrcode-terminal';
 import { describe, expect, test } from 'vitest';
+import { esc } from '../colour-sequence.ts';
 import { createQrRecognizer } from './recognizer.ts';
 import type { Matrix } from './structure.ts';
-
-const escape = '\u001b';
 
 /** Dark modules of a code for this text, with `border` light ones around. */
 function pixels(text: string, border: number): boolean[][] {
@@ -14,7 +13,10 @@ function pixels(text: string, border: number): boolean[][] {
   const at = (index: number): number => index - border;
   const inside = (index: number): boolean => index >= 0 && index < size;
   return Array.from({ length: size + 2 * border }, (_, y) =>
-    Array.from({ length: size + 2 * border }, (__, x) => inside(at(x)) && inside(at(y)) && data[at(y) * size + at(x)] === 1),
+    Array.from(
+      { length: size + 2 * border },
+      (__, x) => inside(at(x)) && inside(at(y)) && data[at(y) * size + at(x)] === 1,
+    ),
   );
 }
 
@@ -32,14 +34,18 @@ const doubled = (rows: boolean[][], dark: string, light: string): string =>
 
 function pythonTty(text: string): string {
   const rows = pixels(text, 0);
-  const edge = `${escape}[1;47m${' '.repeat(rows.length * 2 + 4)}${escape}[0m`;
-  const light = `${escape}[1;47m  ${escape}[40m`;
-  return [edge, ...rows.map((row) => light + row.map((dark) => (dark ? '  ' : light)).join('') + `${escape}[1;47m  ${escape}[0m`), edge].join('\n');
+  const edge = `${esc}[1;47m${' '.repeat(rows.length * 2 + 4)}${esc}[0m`;
+  const light = `${esc}[1;47m  ${esc}[40m`;
+  return [
+    edge,
+    ...rows.map((row) => light + row.map((dark) => (dark ? '  ' : light)).join('') + `${esc}[1;47m  ${esc}[0m`),
+    edge,
+  ].join('\n');
 }
 
 function segno(text: string, border: number): string {
   const rows = pixels(text, border);
-  return rows.map((row) => row.map((dark) => `${escape}[${dark ? 49 : 7}m  ${escape}[0m`).join('')).join('\n');
+  return rows.map((row) => row.map((dark) => `${esc}[${dark ? 49 : 7}m  ${esc}[0m`).join('')).join('\n');
 }
 
 const withQrcodeTerminal = (text: string, small: boolean): string => {
@@ -61,11 +67,12 @@ const formats: Record<string, (text: string) => string | Promise<string>> = {
   'qrcode terminal small inverse': (text) =>
     QRCode.toString(text, { type: 'terminal', small: true, inverse: true } as QRCode.QRCodeToStringOptions),
   'qrcode utf8': (text) => QRCode.toString(text, { type: 'utf8' }),
-  'qrcode utf8 inverse': (text) => QRCode.toString(text, { type: 'utf8', color: { dark: '#ffffff', light: '#000000' } }),
+  'qrcode utf8 inverse': (text) =>
+    QRCode.toString(text, { type: 'utf8', color: { dark: '#ffffff', light: '#000000' } }),
   'Python qrcode print_ascii': (text) => halfBlocks(pixels(text, 4), asciiBlocks, false),
   'Python qrcode print_ascii inverted': (text) => halfBlocks(pixels(text, 4), invertedBlocks, true),
   'Python qrcode print_ascii on a terminal': (text) =>
-    halfBlocks(pixels(text, 4), invertedBlocks, true).replace(/^.*$/gm, `${escape}[48;5;232m${escape}[38;5;255m$&${escape}[0m`),
+    halfBlocks(pixels(text, 4), invertedBlocks, true).replace(/^.*$/gm, `${esc}[48;5;232m${esc}[38;5;255m$&${esc}[0m`),
   'Python qrcode print_tty': pythonTty,
   'segno terminal': (text) => segno(text, 4),
   'segno terminal without border': (text) => segno(text, 0),
@@ -73,23 +80,27 @@ const formats: Record<string, (text: string) => string | Promise<string>> = {
   'half blocks without border': (text) => halfBlocks(pixels(text, 0), [' ', '▀', '▄', '█'], false),
   'full blocks': (text) => doubled(pixels(text, 2), '██', '  '),
   'full blocks inverted': (text) => doubled(pixels(text, 2), '  ', '██'),
-  'colours of the 256-colour palette': (text) => doubled(pixels(text, 1), `${escape}[48;5;16m  `, `${escape}[48;5;231m  `),
-  'true colours': (text) => doubled(pixels(text, 1), `${escape}[48;2;0;0;0m  ${escape}[0m`, `${escape}[48;2;255;255;255m  ${escape}[0m`),
+  'colours of the 256-colour palette': (text) => doubled(pixels(text, 1), `${esc}[48;5;16m  `, `${esc}[48;5;231m  `),
+  'true colours': (text) =>
+    doubled(pixels(text, 1), `${esc}[48;2;0;0;0m  ${esc}[0m`, `${esc}[48;2;255;255;255m  ${esc}[0m`),
 };
 
 const prefixes: Record<string, (line: string, index: number) => string> = {
   'as printed': (line) => line,
-  'indented': (line) => `    ${line}`,
+  indented: (line) => `    ${line}`,
   'with a time': (line, index) => `[2026-11-20T10:00:${String(index).padStart(2, '0')}.123Z] ${line}`,
   'with a level of changing length': (line, index) => `${index + 8}: INFO bot | ${line}`,
-  'with a coloured level': (line) => `${escape}[32minfo${escape}[39m: ${line}`,
+  'with a coloured level': (line) => `${esc}[32minfo${esc}[39m: ${line}`,
   'with a heading on the first line': (line, index) => (index === 0 ? `QR recebido:\n${line}` : line),
   'without trailing spaces': (line) => line.trimEnd(),
 };
 
 function recognize(printed: string): Matrix[] {
   const recognizer = createQrRecognizer();
-  return printed.split('\n').flatMap((line) => recognizer.push(line) ?? []);
+  return printed
+    .split('\n')
+    .map((line) => recognizer.push(line))
+    .filter((matrix) => matrix !== null);
 }
 
 function readBack(matrix: Matrix): string | undefined {
@@ -109,8 +120,18 @@ function readBack(matrix: Matrix): string | undefined {
 const base64Key = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64'));
 const ref = fc.stringMatching(/^2@[A-Za-z0-9+/]{60,140}={0,2}$/);
 const pairing = fc
-  .tuple(fc.constantFrom('', 'https://wa.me/settings/linked_devices#'), ref, base64Key, base64Key, base64Key, fc.constantFrom('', ',1'))
-  .map(([address, start, noise, identity, secret, platform]) => `${address}${start},${noise},${identity},${secret}${platform}`);
+  .tuple(
+    fc.constantFrom('', 'https://wa.me/settings/linked_devices#'),
+    ref,
+    base64Key,
+    base64Key,
+    base64Key,
+    fc.constantFrom('', ',1'),
+  )
+  .map(
+    ([address, start, noise, identity, secret, platform]) =>
+      `${address}${start},${noise},${identity},${secret}${platform}`,
+  );
 
 describe.each(Object.entries(formats))('a QR code printed by %s', (_, print) => {
   test.each(Object.entries(prefixes))('is read back %s', async (__, prefix) => {
@@ -141,7 +162,7 @@ describe.each(Object.entries(formats))('a QR code printed by %s', (_, print) => 
 });
 
 describe('what is no QR code', () => {
-  const art = fc.constantFrom(' ', '█', '▀', '▄', '  ', '██', `${escape}[40m  ${escape}[0m`, `${escape}[47m  ${escape}[0m`);
+  const art = fc.constantFrom(' ', '█', '▀', '▄', '  ', '██', `${esc}[40m  ${esc}[0m`, `${esc}[47m  ${esc}[0m`);
   test('is not taken for one: random blocks', () => {
     const line = fc.array(art, { minLength: 21, maxLength: 90 }).map((cells) => cells.join(''));
     fc.assert(
@@ -178,7 +199,9 @@ describe('what is no QR code', () => {
 });
 
 test('a code in one line of JSON is found', async () => {
-  const code = await QRCode.toString('in json', { type: 'utf8', margin: 1 });
+  const code = await QRCode.toString('in json', { type: 'utf8', margin: 2 });
   expect(recognize(JSON.stringify({ level: 30, msg: `\n${code}\n` })).map(readBack)).toEqual(['in json']);
-  expect(recognize(JSON.stringify({ level: 30, msg: withQrcodeTerminal('in colours', false) })).map(readBack)).toEqual(['in colours']);
+  expect(recognize(JSON.stringify({ level: 30, msg: withQrcodeTerminal('in colours', false) })).map(readBack)).toEqual([
+    'in colours',
+  ]);
 });

@@ -10,6 +10,8 @@ export interface QrRecognizer {
 
 /** Lines that draw nothing, in a row, after which what was drawn before is no longer part of the same picture. */
 const maxForeignLines = 3;
+/** In full blocks a row of light modules alone is a row of spaces. */
+const emptyRow = /^\s*$|\s{42,}$/;
 const escapedBreak = /(?:\\r)?\\n/;
 
 export function createQrRecognizer(): QrRecognizer {
@@ -17,10 +19,9 @@ export function createQrRecognizer(): QrRecognizer {
   const doubles = createPixelSearch();
   let foreign = 0;
 
-  const search = ({ halves: pair, doubles: row }: DrawnLine): Matrix | null => {
-    if (row !== null) return doubles.push(row);
-    let found: Matrix | null = null;
-    for (const half of pair ?? []) found = halves.push(half) ?? found;
+  const search = (drawn: DrawnLine): Matrix | null => {
+    let found = drawn.doubles === null ? null : doubles.push(drawn.doubles);
+    for (const half of drawn.halves) found = halves.push(half) ?? found;
     return found;
   };
   const pushDrawn = (line: string): Matrix | null => {
@@ -30,6 +31,7 @@ export function createQrRecognizer(): QrRecognizer {
       return search(drawn);
     }
     foreign += 1;
+    if (emptyRow.test(line)) doubles.push('');
     if (foreign > maxForeignLines) {
       halves.clear();
       doubles.clear();

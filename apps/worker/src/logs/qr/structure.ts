@@ -33,7 +33,9 @@ function hasFinder(dark: Dark, left: number, top: number, sideX: 1 | -1, sideY: 
   const pattern = finder.every((row, y) => [...row].every((pixel, x) => dark(left + x, top + y) === (pixel === '1')));
   const marginX = sideX === 1 ? left + finderSize : left - 1;
   const marginY = sideY === 1 ? top + finderSize : top - 1;
-  return pattern && finder.every((_, at) => !dark(marginX, top + at) && !dark(left + at, marginY)) && !dark(marginX, marginY);
+  return (
+    pattern && finder.every((_, at) => !dark(marginX, top + at) && !dark(left + at, marginY)) && !dark(marginX, marginY)
+  );
 }
 
 function hasTiming(dark: Dark, size: number): boolean {
