@@ -25,6 +25,6 @@ const marks: Record<string, string> = { '+': 'ins', '-': 'del' };
 
 function patchLine(line: string): Html {
   const mark = marks[line.charAt(0)];
-  if (mark === 'ins') return html`<ins>${line}</ins>\n`;
-  return mark === 'del' ? html`<del>${line}</del>\n` : html`<span>${line}</span>\n`;
+  if (mark === 'ins') return html`<ins>${line}</ins>`;
+  return mark === 'del' ? html`<del>${line}</del>` : html`<span>${line}</span>`;
 }

@@ -7,7 +7,7 @@ import type { Html, PageContext } from './page.ts';
 export function deliveryTable(context: PageContext, deliveries: readonly Delivery[], nowMs: number): Html {
   const { texts, language } = context.var;
   if (deliveries.length === 0) return html`<p class="soft">${texts.noDeliveries}</p>`;
-  return html`<div class="table"><table>
+  return html`<div class="table"><table class="stack">
 <thead><tr><th scope="col">${texts.event}</th><th scope="col">${texts.answer}</th><th scope="col">${texts.duration}</th>
 <th scope="col">${texts.when}</th><th scope="col"><span class="hidden">${texts.actions}</span></th></tr></thead>
 <tbody>${deliveries.map(

@@ -10,7 +10,7 @@ export async function homePage(context: PageContext, github: GitHub, repositorie
   const rows = await Promise.all(
     repositories.map(async (repository) => ({ repository, pushedAt: await lastPushedAt(repository.directory) })),
   );
-  const table = html`<div class="table"><table>
+  const table = html`<div class="table"><table class="stack lines">
 <thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.description}</th><th scope="col">${texts.lastPush}</th></tr></thead>
 <tbody>${rows.map(
     ({ repository, pushedAt }) => html`<tr>

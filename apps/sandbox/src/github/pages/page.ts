@@ -58,7 +58,7 @@ export function answerPage(
 <link rel="stylesheet" href="/_assets/sandbox.css">
 </head>
 <body>
-<a class="skip" href="#content">${texts.skipToContent}</a>
+<a class="skip" href="#main">${texts.skipToContent}</a>
 <header class="top">
 <a class="mark" href="/"><img src="/_assets/mark.svg" alt="" width="24" height="24"><span>${texts.sandbox}</span></a>
 <nav aria-label="${texts.navigation}">
@@ -68,7 +68,7 @@ export function answerPage(
 </nav>
 <nav class="languages" aria-label="${texts.language}">${languages.map((other) => languageLink(context, other, address))}</nav>
 </header>
-<main id="content" tabindex="-1">${body}</main>
+<main id="main" tabindex="-1">${body}</main>
 <footer>${texts.footer}</footer>
 </body>
 </html>`,
