@@ -6,7 +6,9 @@ import { locales } from './locales.ts';
 import { loadMessages } from './messages.ts';
 
 test.each(locales)('%s says every reason, with and without the values of the worker', async (locale) => {
-  const messages = await loadMessages(locale);
+  const messages = (await loadMessages(locale)) as {
+    reason: Record<(typeof reasonCodes)[number], { text: string; todo: string }>;
+  };
   const problems: string[] = [];
   const t = createTranslator({ locale, messages, onError: (error) => problems.push(error.message) });
   const full = { exitCode: '1', package: 'sharpp', file: 'a.toml', limitMb: '256', minutes: '10', count: '10' };

@@ -1,0 +1,43 @@
+'use client';
+import { Combobox } from '@zarpa/ui/components/combobox';
+import { Field } from '@zarpa/ui/components/field';
+import { Folder } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { NewInstanceForm } from './use-new-instance.ts';
+
+const isFolder = (text: string): boolean => text !== '' && !/^\/|\\|\/\/|(^|\/)\.{1,2}(\/|$)|\/$/.test(text);
+
+/** The folder that holds the bot, for repositories with more than one thing in them. Any folder can be typed. */
+export function FolderField({ form }: { form: NewInstanceForm }) {
+  const t = useTranslations('newInstance.source');
+  const [search, setSearch] = useState('');
+  const { folders, draft, change } = form;
+  const known = [...new Set(['', ...(folders.data?.items ?? [])])];
+  const typed = search.trim();
+  const found = known.filter((folder) => folder.toLowerCase().includes(typed.toLowerCase()));
+  const offered = isFolder(typed) && !known.includes(typed) ? [...found, typed] : found;
+  return (
+    <Field label={t('folder')} hint={t('folderHint')}>
+      {(control) => (
+        <Combobox
+          {...control}
+          value={draft.rootDirectory}
+          display={draft.rootDirectory === '' ? t('root') : draft.rootDirectory}
+          onSelect={(rootDirectory) => change({ rootDirectory })}
+          search={search}
+          onSearchChange={setSearch}
+          loading={folders.isFetching}
+          placeholder={t('root')}
+          searchPlaceholder={t('searchFolders')}
+          emptyText={t('noFolders')}
+          options={offered.map((folder) => ({
+            value: folder,
+            label: folder === '' ? t('root') : folder,
+            icon: <Folder aria-hidden />,
+          }))}
+        />
+      )}
+    </Field>
+  );
+}
