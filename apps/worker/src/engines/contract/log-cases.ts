@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { crashingBot, steadyBot } from './bots.ts';
+import type { WorldOf } from './describe-engine-contract.ts';
+
+export function logCases(world: WorldOf): void {
+  it('keeps both outputs of a bot between its start and its end', async () => {
+    const instance = world().newInstance();
+    const { deploymentId } = await instance.running(steadyBot('v'));
+    await instance.send({ state: 'paused' });
+    await instance.until('it paused', ({ state }) => state === 'paused');
+    const records = await world().worker.runLog(instance.id);
+    expect(records.map(({ kind, text }) => (kind === 'line' ? text : kind))).toEqual([
+      'started',
+      'version v greets nobody',
+      'and errors too',
+      'exited',
+    ]);
+    expect(records.at(0)?.data).toMatchObject({ deploymentId });
+    expect(records.at(-1)?.data).toMatchObject({ deploymentId, code: 'stopped', exitCode: '0' });
+  });
+
+  it('keeps the tail before a crash together with the exit code', async () => {
+    const instance = world().newInstance();
+    await instance.deploy(crashingBot({ afterMs: 50, exitCode: 7 }));
+    await instance.until('it waits', ({ state }) => state === 'backoff');
+    const records = await world().worker.runLog(instance.id);
+    expect(records.slice(0, 4).map(({ text }) => text)).toEqual([
+      'Started',
+      'about to fail',
+      'last words',
+      'Ended with exit code 7',
+    ]);
+    expect(records[3]?.data).toMatchObject({ code: 'crashed', exitCode: '7' });
+    await instance.send({ state: 'paused' });
+  });
+
+  it('gives every record the same position and a sensible time under the next worker', async () => {
+    const instance = world().newInstance();
+    const before = Date.now();
+    await instance.running(steadyBot('v'));
+    const records = await world().worker.runLog(instance.id);
+    await world().replaceWorker();
+    const again = await world().worker.runLog(instance.id);
+    expect(again.map(({ position, text }) => ({ position, text }))).toEqual(
+      records.map(({ position, text }) => ({ position, text })),
+    );
+    for (const { at } of again) {
+      expect(at).toBeGreaterThanOrEqual(before);
+      expect(at).toBeLessThanOrEqual(Date.now());
+    }
+  });
+
+  it('samples the memory and the processor time of a bot', async () => {
+    const instance = world().newInstance();
+    await instance.running(steadyBot('v'));
+    const samples = new Map(await world().worker.sample());
+    const sample = samples.get(instance.id);
+    expect(sample?.memoryBytes).toBeGreaterThan(10 * 1_048_576);
+    expect(sample?.memoryLimitBytes).toBe(256 * 1_048_576);
+    expect(sample?.cpuMillis).toBeGreaterThan(0);
+    expect(sample?.uptimeMs).toBeGreaterThan(0);
+  });
+}
