@@ -4,6 +4,7 @@ import { buildLogMaxBytes, type DeploymentLogged, type LogLine } from '@zarpa/co
 import type { Secret } from '@zarpa/env';
 import type { LogSource } from '../engines/log-source.ts';
 import { createMasker } from './mask.ts';
+import { keepAll } from './pace.ts';
 import { createLineReader } from './read-lines.ts';
 
 const compress = promisify(gzip);
@@ -19,7 +20,7 @@ export async function collectBuildLog(options: {
   secrets: Secret<readonly string[]>;
 }): Promise<Pick<DeploymentLogged, 'gzippedJsonLines' | 'lineCount' | 'truncated'>> {
   const masker = createMasker(options.secrets.reveal());
-  const reader = createLineReader({ masker: () => masker, limited: false });
+  const reader = createLineReader({ masker: () => masker, pace: keepAll });
   const kept = createHeadAndTail();
   for await (const records of options.source.read({ after: null, follow: false })) kept.add(reader.push(records));
   kept.add(reader.end());

@@ -1,10 +1,12 @@
-import { compareLogIds, type LogLine, logStreamMaxLength, toStreamFields } from '@zarpa/contracts';
-import type { LogSource } from '../engines/log-source.ts';
+import { type LogLine, logStreamMaxLength, toStreamFields } from '@zarpa/contracts';
+import type { LogPosition, LogSource } from '../engines/log-source.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
 import type { StreamWriter } from '../redis/stream-writer.ts';
+import { fromLogId, isBefore } from './log-position.ts';
 import type { Masker } from './mask.ts';
+import { createPace } from './pace.ts';
 import { createLineReader } from './read-lines.ts';
-import { findResume } from './resume-position.ts';
+import { findResume, type Resume } from './resume.ts';
 import type { FollowAttempt } from './stream-follower.ts';
 import { withIdle } from './with-idle.ts';
 
@@ -31,23 +33,28 @@ export interface FollowOptions {
 
 const maxEntriesPerAppend = 200;
 const noticeAfterMs = 1_000;
+/** After a longer halt what piled up meanwhile is a backlog, not a flood. */
+const slowMs = 1_000;
 
 /** Reads the log from where its stream ends and appends to it, one batch at a time: while Redis is slow or away nothing is read. */
 export function createFollowAttempt(options: FollowOptions): FollowAttempt {
   const { source, masker, watch } = options;
   return async (signal) => {
-    const target = await openStream(options);
-    const reader = createLineReader({ masker, limited: true });
+    const { generation } = options.link;
+    const resume = await findResume({ redis: options.link.redis, key: options.key, source });
+    const append = createAppend(options, resume, generation);
+    const reader = createLineReader({ masker, pace: createPace(resume) });
+    const isSeen = (position: LogPosition) => resume.top !== null && isBefore(position, resume.top);
     watch?.begin();
     const deliver = async (lines: readonly LogLine[]): Promise<boolean> => {
       watch?.lines(lines);
-      return target.append(lines);
+      return append(lines);
     };
-    const records = source.read({ after: target.after, follow: true, signal });
+    const records = source.read({ after: resume.after, follow: true, signal });
     for await (const batch of withIdle(records, () => reader.owesNotice, noticeAfterMs)) {
       if (!(await deliver(batch === undefined ? reader.notice() : reader.push(batch)))) return 'again';
       const last = batch?.at(-1);
-      if (last === undefined || target.isPastTop(`${last.position.epoch}-${last.position.offset}`)) watch?.caughtUp();
+      if (last === undefined || !isSeen(last.position)) watch?.caughtUp();
     }
     if (signal.aborted || !(await deliver(reader.end()))) return 'again';
     watch?.caughtUp();
@@ -55,9 +62,9 @@ export function createFollowAttempt(options: FollowOptions): FollowAttempt {
   };
 }
 
-async function openStream({ key, source, link, writer, expireSeconds, onStored }: FollowOptions) {
-  const { generation } = link;
-  const { top, after } = await findResume({ redis: link.redis, key, source });
+/** Appends what the stream does not hold yet. False where the stream is not what it was thought to be, or too slow to keep up. */
+function createAppend(options: FollowOptions, { top }: Resume, generation: number) {
+  const { key, writer, expireSeconds, onStored } = options;
   let stored = top !== null;
   onStored(stored);
 
@@ -70,16 +77,12 @@ async function openStream({ key, source, link, writer, expireSeconds, onStored }
     return true;
   };
 
-  return {
-    after,
-    isPastTop: (id: string) => top === null || compareLogIds(id, top) >= 0,
-    /** False where the stream is not what it was thought to be. */
-    async append(lines: readonly LogLine[]): Promise<boolean> {
-      const fresh = top === null ? lines : lines.filter((line) => compareLogIds(line.id, top) > 0);
-      for (let from = 0; from < fresh.length; from += maxEntriesPerAppend) {
-        if (!(await appendChunk(fresh.slice(from, from + maxEntriesPerAppend)))) return false;
-      }
-      return true;
-    },
+  return async (lines: readonly LogLine[]): Promise<boolean> => {
+    const begun = performance.now();
+    const fresh = top === null ? lines : lines.filter((line) => isBefore(top, fromLogId(line.id)));
+    for (let from = 0; from < fresh.length; from += maxEntriesPerAppend) {
+      if (!(await appendChunk(fresh.slice(from, from + maxEntriesPerAppend)))) return false;
+    }
+    return performance.now() - begun < slowMs;
   };
 }

@@ -1,8 +1,9 @@
-import { type LogLine, logLinesPerSecond } from '@zarpa/contracts';
-import type { LogPosition, RawLogRecord } from '../engines/log-source.ts';
+import type { LogLine } from '@zarpa/contracts';
+import type { RawLogRecord } from '../engines/log-source.ts';
+import { toLogId } from './log-position.ts';
 import type { Masker } from './mask.ts';
 import { createRecordMasker, type MaskedRecord } from './mask-records.ts';
-import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import type { Pace } from './pace.ts';
 
 /** Turns an engine's records into log lines that may be shown. */
 export interface LineReader {
@@ -14,11 +15,7 @@ export interface LineReader {
   end(): LogLine[];
 }
 
-export const toLogId = (position: LogPosition): string => `${position.epoch}-${position.offset}`;
-
-/** @param options.limited false keeps every line however many there are. */
-export function createLineReader(options: { masker: () => Masker; limited: boolean }): LineReader {
-  const limit: RateLimit = options.limited ? createRateLimit({ perSecond: logLinesPerSecond }) : { take: () => true };
+export function createLineReader(options: { masker: () => Masker; pace: Pace }): LineReader {
   const records = createRecordMasker(options.masker);
   let dropped = 0;
   let lastDropped: RawLogRecord | undefined;
@@ -46,7 +43,7 @@ export function createLineReader(options: { masker: () => Masker; limited: boole
     push(batch) {
       const lines: LogLine[] = [];
       for (const record of batch) {
-        const kept = isFromEngine(record) || limit.take(record.at);
+        const kept = options.pace(record);
         if (!kept && record.kind === 'line' && !records.insideLine) drop(record);
         else lines.push(...toLines(records.push(record, kept)));
       }
@@ -59,8 +56,6 @@ export function createLineReader(options: { masker: () => Masker; limited: boole
     end: () => [...toLines(records.end()), ...notice()],
   };
 }
-
-const isFromEngine = (record: RawLogRecord): boolean => record.kind !== 'line' && record.kind !== 'part';
 
 const toLine = (record: RawLogRecord, text: string): LogLine => ({
   id: toLogId(record.position),

@@ -54,7 +54,7 @@ function encodedForms(plain: string): string[] {
     json,
     asciiOnly(json),
     json.replaceAll('/', '\\/'),
-    json.replaceAll('\\', '\\\\'),
+    JSON.stringify(json).slice(1, -1),
     plain.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\r', '\\r').replaceAll('\n', '\\n'),
     url,
     url.replaceAll('%20', '+'),

@@ -38,7 +38,7 @@ function pythonTty(text: string): string {
   const light = `${esc}[1;47m  ${esc}[40m`;
   return [
     edge,
-    ...rows.map((row) => light + row.map((dark) => (dark ? '  ' : light)).join('') + `${esc}[1;47m  ${esc}[0m`),
+    ...rows.map((row) => `${light}${row.map((dark) => (dark ? '  ' : light)).join('')}${esc}[1;47m  ${esc}[0m`),
     edge,
   ].join('\n');
 }
