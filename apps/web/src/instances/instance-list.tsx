@@ -53,12 +53,12 @@ export function InstanceList() {
         description={
           items
             ? t('summary', { running: alive.filter((item) => item.state === 'running').length, total: alive.length })
-            : ' '
+            : '\u00a0'
         }
         actions={<NewInstanceLink />}
       />
       <div className="flex flex-col gap-3">
-        <ListToolbar view={view} onChange={setView} items={items ?? []} />
+        <ListToolbar view={view} onChange={setView} items={items} />
         <Panel className="overflow-hidden" aria-label={t('title')}>
           <ListHead
             checked={chosen.length === 0 ? false : chosen.length === rows.length ? true : 'indeterminate'}

@@ -11,7 +11,7 @@ import { toneOf } from '@/instance/state.ts';
 import { columns } from './columns.ts';
 import { RowDeployment } from './row-deployment.tsx';
 import { RowMenu } from './row-menu.tsx';
-import { RowActivity, RowMemory } from './row-metrics.tsx';
+import { MemoryText, RowActivity, RowMemory } from './row-metrics.tsx';
 import { useVisible } from './use-visible.ts';
 
 /** One instance: what it does, what it is made of, what it uses, what was deployed last. */
@@ -31,6 +31,7 @@ export const InstanceRow = memo(
     const runs = instance.state === 'running';
     const visible = useVisible(row);
     const metrics = useMetrics(instance.instanceId, '1h', visible && runs).data;
+    const sample = runs ? metrics?.points.at(-1) : undefined;
     const { repository, branch, rootDirectory } = instance.source;
     return (
       <li
@@ -62,15 +63,14 @@ export const InstanceRow = memo(
             <span className="text-ink-soft"> @ {branch}</span>
             {rootDirectory === '' ? null : ` / ${rootDirectory}`}
           </p>
-          <StateBadge tone={toneOf(instance)} className="mt-1.5 text-xs sm:hidden">
-            {state(`words.${instance.state}`)}
-          </StateBadge>
+          <p className="mt-1.5 flex items-center gap-2 sm:hidden">
+            <StateBadge tone={toneOf(instance)} className="text-xs">
+              {state(`words.${instance.state}`)}
+            </StateBadge>
+            <MemoryText limitMb={instance.memoryMb} sample={sample} />
+          </p>
         </div>
-        <RowMemory
-          className="max-lg:hidden"
-          limitMb={instance.memoryMb}
-          sample={runs ? metrics?.points.at(-1) : undefined}
-        />
+        <RowMemory className="max-lg:hidden" limitMb={instance.memoryMb} sample={sample} />
         <RowActivity className="max-lg:hidden" series={runs ? metrics : undefined} />
         <RowDeployment className="max-lg:hidden" deployment={instance.latestDeployment} />
         <RowMenu instance={instance} />

@@ -1,9 +1,11 @@
 'use client';
 import type { InstanceView } from '@zarpa/api-client';
+import { Button } from '@zarpa/ui/components/button';
+import { DropdownChoice, DropdownMenu } from '@zarpa/ui/components/dropdown-menu';
 import { controlClasses } from '@zarpa/ui/components/input';
 import { Select } from '@zarpa/ui/components/select';
 import { cn } from '@zarpa/ui/lib/cn';
-import { Search } from 'lucide-react';
+import { ArrowUpDown, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { filters, type ListView, matchesFilter, sorts } from './list-view.ts';
 
@@ -15,12 +17,13 @@ export function ListToolbar({
 }: {
   view: ListView;
   onChange: (view: ListView) => void;
-  items: readonly InstanceView[];
+  /** Undefined while they are on their way. */
+  items: readonly InstanceView[] | undefined;
 }) {
   const t = useTranslations('instances');
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <label className="relative min-w-0 flex-1 basis-64 lg:max-w-xs">
+      <label className="relative min-w-0 flex-1 basis-48 lg:max-w-xs">
         <span className="sr-only">{t('search')}</span>
         <Search
           aria-hidden
@@ -35,9 +38,10 @@ export function ListToolbar({
           className={cn(controlClasses, 'h-control pl-9')}
         />
       </label>
+      <SortMenu view={view} onChange={onChange} />
       <FilterTabs view={view} onChange={onChange} items={items} />
       <Select
-        className="w-full sm:ml-auto sm:w-44"
+        className="w-44 max-sm:hidden sm:ml-auto"
         aria-label={t('sortLabel')}
         value={view.sort}
         onValueChange={(value) => onChange({ ...view, sort: sorts.find((sort) => sort === value) ?? view.sort })}
@@ -47,14 +51,33 @@ export function ListToolbar({
   );
 }
 
+function SortMenu({ view, onChange }: Pick<Parameters<typeof ListToolbar>[0], 'view' | 'onChange'>) {
+  const t = useTranslations('instances');
+  return (
+    <DropdownMenu
+      trigger={
+        <Button aria-label={t('sortLabel')} className="w-control px-0 sm:hidden">
+          <ArrowUpDown aria-hidden />
+        </Button>
+      }
+    >
+      {sorts.map((sort) => (
+        <DropdownChoice key={sort} checked={sort === view.sort} onSelect={() => onChange({ ...view, sort })}>
+          {t(`sorts.${sort}`)}
+        </DropdownChoice>
+      ))}
+    </DropdownMenu>
+  );
+}
+
 function FilterTabs({ view, onChange, items }: Parameters<typeof ListToolbar>[0]) {
   const t = useTranslations('instances');
   return (
-    <fieldset className="scroll-slim flex max-w-full gap-0.5 overflow-x-auto rounded-lg border border-line bg-surface p-0.5 [scrollbar-width:none]">
+    <fieldset className="scroll-slim flex min-w-0 max-w-full gap-0.5 overflow-x-auto rounded-lg border border-line bg-surface p-0.5 [scrollbar-width:none]">
       <legend className="sr-only">{t('filterLabel')}</legend>
       {filters.map((filter) => {
-        const count = items.filter((item) => matchesFilter(item, filter)).length;
-        if (count === 0 && filter === 'deleted' && view.filter !== 'deleted') return null;
+        const count = items?.filter((item) => matchesFilter(item, filter)).length;
+        if (!count && filter === 'deleted' && view.filter !== 'deleted') return null;
         return (
           <button
             key={filter}
@@ -64,7 +87,7 @@ function FilterTabs({ view, onChange, items }: Parameters<typeof ListToolbar>[0]
             className="flex h-[calc(var(--control)-6px)] shrink-0 items-center gap-1.5 rounded-md px-2.5 text-ink-soft text-sm transition-colors hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink"
           >
             {t(`filters.${filter}`)}
-            <span className="tabular text-ink-faint text-xs">{count}</span>
+            {count === undefined ? null : <span className="tabular text-ink-faint text-xs">{count}</span>}
           </button>
         );
       })}

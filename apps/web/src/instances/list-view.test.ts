@@ -65,6 +65,11 @@ test('the address keeps the view, and leaves defaults out', () => {
   expect(readListView(new URLSearchParams('state=nonsense&sort=1'))).toEqual(all);
 });
 
+test('names count as people do', () => {
+  const list = [instance('bot 10'), instance('bot 9'), instance('Bot 1')];
+  expect(names(applyListView(list, { ...all, sort: 'name' }))).toEqual(['Bot 1', 'bot 9', 'bot 10']);
+});
+
 test('newest first', () => {
   const list = [instance('old'), instance('new', { createdAt: '2026-02-01T00:00:00.000Z' })];
   expect(names(applyListView(list, { ...all, sort: 'created' }))).toEqual(['new', 'old']);

@@ -63,7 +63,8 @@ export function applyListView(instances: readonly InstanceView[], view: ListView
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const byName = (a: InstanceView, b: InstanceView): number => a.name.localeCompare(b.name);
+const byNumberAndName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const byName = (a: InstanceView, b: InstanceView): number => byNumberAndName.compare(a.name, b.name);
 const lastDeploy = (instance: InstanceView): string => instance.latestDeployment?.createdAt ?? '';
 
 const comparers: Record<Sort, (a: InstanceView, b: InstanceView) => number> = {

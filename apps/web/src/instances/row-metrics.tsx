@@ -19,16 +19,25 @@ export function RowMemory({
   sample: MetricSample | undefined;
   className?: string;
 }) {
-  const t = useTranslations('instances');
-  const format = useFormat();
-  const limit = format.megabytes(limitMb);
-  const label = sample ? t('memoryOf', { used: format.bytes(sample.memoryBytes), limit }) : limit;
+  const label = useMemoryLabel(limitMb, sample);
   return (
     <div className={cn('flex flex-col gap-1.5', className)}>
       <MemoryBar usedBytes={sample?.memoryBytes ?? null} limitBytes={limitMb * megabyte} label={label} />
       <span className="tabular text-ink-faint text-xs">{label}</span>
     </div>
   );
+}
+
+/** Memory in use, of the plan's, in words alone. */
+export function MemoryText({ limitMb, sample }: { limitMb: number; sample: MetricSample | undefined }) {
+  return <span className="tabular truncate text-ink-faint text-xs">{useMemoryLabel(limitMb, sample)}</span>;
+}
+
+function useMemoryLabel(limitMb: number, sample: MetricSample | undefined): string {
+  const t = useTranslations('instances');
+  const format = useFormat();
+  const limit = format.megabytes(limitMb);
+  return sample ? t('memoryOf', { used: format.bytes(sample.memoryBytes), limit }) : limit;
 }
 
 /** Memory over the last half hour, as a line. */

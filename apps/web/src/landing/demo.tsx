@@ -1,9 +1,11 @@
 import { MemoryBar } from '@zarpa/ui/components/memory-bar';
+import { QrCode } from '@zarpa/ui/components/qr-code';
 import { Sparkline } from '@zarpa/ui/components/sparkline';
 import { StateMark } from '@zarpa/ui/components/state-badge';
 import { GitBranch } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { demoCode } from './demo-code.ts';
 
 const megabyte = 1_048_576;
 const memory = [61, 63, 62, 66, 70, 69, 72, 78, 74, 76, 81, 79, 77, 82, 86, 83, 80, 84, 88, 85, 83, 84];
@@ -45,6 +47,15 @@ export function Demo() {
         <DemoLine time="14:01:53">
           <span className="text-(--log-cyan)">baileys</span> v7 socket ready
         </DemoLine>
+        <DemoLine time="14:01:54">
+          <span className="flex items-center gap-4 rounded-lg border border-line bg-raised/50 p-3 font-sans">
+            <QrCode matrix={demoCode} label="" className="size-24 shrink-0 rounded-md sm:size-28" />
+            <span className="min-w-0 whitespace-normal">
+              <span className="block font-medium text-base">{t('scan')}</span>
+              <span className="block text-ink-soft text-sm max-sm:hidden">{t('scanHint')}</span>
+            </span>
+          </span>
+        </DemoLine>
         <p className="flex items-center gap-2 px-5 py-1 font-sans text-running-text text-xs">
           <span className="h-px w-6 bg-current opacity-40" />
           <StateMark tone="running" className="size-2.5" />
@@ -65,7 +76,7 @@ function DemoLine({ time, children }: { time: string; children: ReactNode }) {
   return (
     <p className="flex gap-4 px-5">
       <span className="tabular shrink-0 text-ink-faint text-xs leading-6">{time}</span>
-      <span className="truncate">{children}</span>
+      <span className="min-w-0 truncate">{children}</span>
     </p>
   );
 }

@@ -2,12 +2,14 @@
 import { useTranslations } from 'next-intl';
 import { usePlans } from '@/api/plans.ts';
 import { useFormat } from '@/format/use-format.ts';
+import { usePlanName } from '@/format/use-plan-name.ts';
 
 /** What each plan gives and costs, as the API has it. Nothing stands here until it has said so. */
 export function PlanPrices() {
   const t = useTranslations('landing');
   const common = useTranslations('common');
   const format = useFormat();
+  const planName = usePlanName();
   const plans = usePlans();
   if (!plans.data) return null;
   return (
@@ -21,7 +23,7 @@ export function PlanPrices() {
             key={plan.planId}
             className="flex flex-col gap-3 border-line p-6 not-first:border-t sm:not-first:border-t-0 sm:not-first:border-l"
           >
-            <h3 className="text-ink-soft text-base">{plan.name}</h3>
+            <h3 className="text-ink-soft text-base">{planName(plan)}</h3>
             <p className="tabular flex items-baseline gap-1.5">
               <span className="font-semibold text-2xl">
                 {plan.priceCents === 0 ? common('free') : format.money(plan.priceCents, plan.currency)}

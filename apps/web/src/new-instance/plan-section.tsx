@@ -3,6 +3,7 @@ import type { PlanView } from '@zarpa/api-client';
 import { Skeleton } from '@zarpa/ui/components/skeleton';
 import { useTranslations } from 'next-intl';
 import { useFormat } from '@/format/use-format.ts';
+import { usePlanName } from '@/format/use-plan-name.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 import { hasRoom } from './draft.ts';
 import { Section } from './section.tsx';
@@ -46,6 +47,7 @@ function PlanChoice({
   const t = useTranslations('newInstance.plan');
   const common = useTranslations('common');
   const format = useFormat();
+  const planName = usePlanName();
   return (
     <label className="flex cursor-pointer flex-col gap-1 rounded-lg border border-line-strong p-3.5 transition-colors hover:border-ink-faint has-[:checked]:border-brand has-[:disabled]:cursor-not-allowed has-[:checked]:bg-brand/6 has-[:disabled]:opacity-60 has-[:checked]:ring-1 has-[:checked]:ring-brand has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-brand has-[:focus-visible]:outline-offset-2">
       <span className="flex items-center gap-2">
@@ -57,7 +59,7 @@ function PlanChoice({
           disabled={full}
           onChange={onChoose}
         />
-        <span className="font-medium text-sm">{plan.name}</span>
+        <span className="font-medium text-sm">{planName(plan)}</span>
       </span>
       <span className="tabular mt-1 font-semibold text-lg">
         {plan.priceCents === 0 ? common('free') : format.money(plan.priceCents, plan.currency)}

@@ -44,9 +44,9 @@ function Owner() {
   const session = useSession();
   if (!session.data) return null;
   const { github, kind } = session.data;
-  if (github) return <Badge className="max-sm:hidden">{github.login}</Badge>;
+  if (github) return <Badge className="mx-2 max-sm:hidden">{github.login}</Badge>;
   return kind === 'guest' ? (
-    <Badge className="max-sm:hidden" title={t('guestHint')}>
+    <Badge className="mx-2 max-sm:hidden" title={t('guestHint')}>
       {t('guest')}
     </Badge>
   ) : null;
