@@ -14,9 +14,9 @@ import type { Marker } from './log/marker.ts';
 import { CpuMeter } from './process/cpu-meter.ts';
 import { botRunId, memoryOf } from './process/members.ts';
 import type { ProcessEntry } from './process/process-table.ts';
-import { stepStarted, succeeded } from './progress.ts';
-import { type InstanceRecord, type Run, targetVersion, type Version } from './record.ts';
+import type { InstanceRecord, Run, Version } from './record.ts';
 import type { RecordKeeper } from './record-keeper.ts';
+import { runBegun, runStable } from './run-changes.ts';
 
 const keptLogBytes = 16 * 1_048_576;
 const retryLockedMs = 500;
@@ -115,10 +115,7 @@ export class InstanceRun {
   async recordStable(): Promise<void> {
     const { run } = this.#keeper.record;
     if (run === null) return;
-    await this.#commitRun(run, (kept, { progress }) => {
-      const wasStarting = progress?.deploymentId === kept.deploymentId && progress.status === 'starting';
-      return { run: { ...kept, stable: true }, progress: wasStarting ? succeeded(progress, Date.now()) : progress };
-    });
+    await this.#commitRun(run, (kept, record) => runStable(kept, record, Date.now()));
     const { current, progress } = this.#keeper.record;
     await pruneReleases(
       this.#layout,
@@ -214,34 +211,4 @@ export class InstanceRun {
   #commitRun(run: Run, change: (run: Run, record: InstanceRecord) => Partial<InstanceRecord>): Promise<boolean> {
     return this.#keeper.commit((record) => (record.run?.runId === run.runId ? change(record.run, record) : null));
   }
-}
-
-/** Pure: a start, written down before it happens; null where it is no longer wanted. */
-function runBegun(
-  record: InstanceRecord,
-  version: Version,
-  runId: string,
-  now: number,
-): Partial<InstanceRecord> | null {
-  const { desired, progress } = record;
-  const wanted = desired.state === 'running' && targetVersion(record)?.deploymentId === version.deploymentId;
-  if (!wanted || record.run !== null) return null;
-  const isNewest = progress?.deploymentId === version.deploymentId && progress.status === 'starting';
-  return {
-    current: version,
-    restarts: record.current?.deploymentId === version.deploymentId ? record.restarts : 0,
-    nextStartAt: null,
-    progress: isNewest ? stepStarted(progress, 'first_line', now) : progress,
-    run: {
-      runId,
-      deploymentId: version.deploymentId,
-      restartRevision: desired.restartRevision,
-      startedAt: now,
-      process: null,
-      stable: false,
-      stopRequestedAt: null,
-      killCause: null,
-      logOffset: 0,
-    },
-  };
 }

@@ -1,0 +1,38 @@
+import { stepStarted, succeeded } from './progress.ts';
+import { type InstanceRecord, type Run, targetVersion, type Version } from './record.ts';
+
+/** Pure: a start, written down before it happens; null where it is no longer wanted. */
+export function runBegun(
+  record: InstanceRecord,
+  version: Version,
+  runId: string,
+  now: number,
+): Partial<InstanceRecord> | null {
+  const { desired, progress } = record;
+  const wanted = desired.state === 'running' && targetVersion(record)?.deploymentId === version.deploymentId;
+  if (!wanted || record.run !== null) return null;
+  const isNewest = progress?.deploymentId === version.deploymentId && progress.status === 'starting';
+  return {
+    current: version,
+    restarts: record.current?.deploymentId === version.deploymentId ? record.restarts : 0,
+    nextStartAt: null,
+    progress: isNewest ? stepStarted(progress, 'first_line', now) : progress,
+    run: {
+      runId,
+      deploymentId: version.deploymentId,
+      restartRevision: desired.restartRevision,
+      startedAt: now,
+      process: null,
+      stable: false,
+      stopRequestedAt: null,
+      killCause: null,
+      logOffset: 0,
+    },
+  };
+}
+
+/** Pure: a run that has been up for long enough, and with it the deployment that it started. */
+export function runStable(run: Run, { progress }: InstanceRecord, now: number): Partial<InstanceRecord> {
+  const wasStarting = progress?.deploymentId === run.deploymentId && progress.status === 'starting';
+  return { run: { ...run, stable: true }, progress: wasStarting ? succeeded(progress, now) : progress };
+}
