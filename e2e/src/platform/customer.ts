@@ -1,12 +1,5 @@
-import { createApiClient } from '@zarpa/api-client';
-import type {
-  DeploymentView,
-  InstanceView,
-  LogLine,
-  ServerEventName,
-  ServerEventPayload,
-  SocketAnswer,
-} from '@zarpa/contracts';
+import { createApiClient, type DeploymentView, type InstanceView } from '@zarpa/api-client';
+import type { LogLine, ServerEventName, ServerEventPayload, SocketAnswer } from '@zarpa/contracts';
 import { waitFor } from '@zarpa/testing';
 import { io, type Socket } from 'socket.io-client';
 import type { Platform } from './platform.ts';
@@ -54,33 +47,29 @@ export class Customer {
       autoDeploy: true,
       overrides: { install: null, build: null, start: null },
     };
-    return accepted(await this.api.POST('/v1/instances', { body })) as InstanceView;
+    return accepted(await this.api.POST('/v1/instances', { body }));
   }
 
   async instance(instanceId: string): Promise<InstanceView> {
-    return accepted(
-      await this.api.GET('/v1/instances/{instanceId}', { params: { path: { instanceId } } }),
-    ) as InstanceView;
+    return accepted(await this.api.GET('/v1/instances/{instanceId}', { params: { path: { instanceId } } }));
   }
 
   async deployments(instanceId: string): Promise<DeploymentView[]> {
     const page = accepted(
       await this.api.GET('/v1/instances/{instanceId}/deployments', { params: { path: { instanceId } } }),
     );
-    return (page as { items: DeploymentView[] }).items;
+    return page.items;
   }
 
   async act(instanceId: string, action: 'pause' | 'resume' | 'restart' | 'restore'): Promise<InstanceView> {
-    return accepted(
-      await this.api.POST(`/v1/instances/{instanceId}/${action}`, { params: { path: { instanceId } } }),
-    ) as InstanceView;
+    return accepted(await this.api.POST(`/v1/instances/{instanceId}/${action}`, { params: { path: { instanceId } } }));
   }
 
   async deploy(instanceId: string): Promise<DeploymentView> {
     const body = { commitSha: null, reuseArtifact: false };
     return accepted(
       await this.api.POST('/v1/instances/{instanceId}/deployments', { params: { path: { instanceId } }, body }),
-    ) as DeploymentView;
+    );
   }
 
   async delete(instanceId: string): Promise<void> {

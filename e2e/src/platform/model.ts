@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InstanceView } from '@zarpa/contracts';
+import type { InstanceView } from '@zarpa/api-client';
 import { waitFor } from '@zarpa/testing';
 import type { Customer } from './customer.ts';
 import type { Platform } from './platform.ts';

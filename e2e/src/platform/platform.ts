@@ -84,7 +84,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   );
   const web = new App({
     name: 'web',
-    command: ['apps/web/node_modules/next/dist/bin/next', 'start', '-p', String(ports.web)],
+    command: ['apps/web/src/start.ts'],
     workingDirectory: 'apps/web',
     environment,
     readyUrl: `http://localhost:${ports.web}/`,

@@ -23,6 +23,9 @@ export function sharedEnvironment(addresses: Addresses): Record<string, string> 
   });
   return {
     LOG_LEVEL: 'info',
+    WRITES_PER_MINUTE: '1000000',
+    SESSIONS_PER_HOUR: '10000',
+    SANDBOX_RATE_LIMIT_ANONYMOUS: '100000',
     DATABASE_URL: addresses.databaseUrl,
     RABBITMQ_URL: addresses.rabbitmqUrl,
     REDIS_URL: addresses.redisUrl,

@@ -1,0 +1,44 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const screenshots = fileURLToPath(new URL('../../../.zarpa/screenshots/', import.meta.url));
+
+/** Debian's Chromium, without a call to anybody outside. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export const wide = { width: 1440, height: 900 } as const;
+export const narrow = { width: 390, height: 844 } as const;
+
+/** A visitor of their own: cookies, language and colours. */
+export function newVisitor(
+  browser: Browser,
+  options: { locale?: string; dark?: boolean; viewport?: typeof wide | typeof narrow } = {},
+): Promise<BrowserContext> {
+  const { locale = 'pt-BR', dark = false, viewport = wide } = options;
+  return browser.newContext({
+    locale,
+    viewport,
+    colorScheme: dark ? 'dark' : 'light',
+    timezoneId: 'America/Sao_Paulo',
+  });
+}
+
+/** Keeps a picture for people to look at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: `${screenshots}${name}.png` });
+}

@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Platform, startPlatform } from '../platform/platform.ts';
+import { createInstance, order, tryNow } from './actions.ts';
+import { keepPicture, newVisitor, openBrowser } from './browser.ts';
+
+let platform: Platform;
+let browser: Browser;
+let page: Page;
+let instanceId: string;
+
+const open = (tab = '') => page.goto(`${platform.webUrl}/instances/${instanceId}${tab}`);
+const see = (text: string | RegExp, timeout = 60_000) => page.getByText(text).first().waitFor({ timeout });
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform({ web: true }), openBrowser()]);
+  page = await (await newVisitor(browser)).newPage();
+  await tryNow(page, platform.webUrl);
+  instanceId = await createInstance(page, platform.webUrl, {
+    sandboxUrl: platform.sandboxUrl,
+    repository: 'zarpa-exemplos/bot-clima-python',
+  });
+  await see(/Rodando há/, 90_000);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+});
+
+test('pauses and resumes; the page turns by itself', async () => {
+  await order(page, 'Pausar');
+  await see(/Pausada\. Os dados estão guardados/);
+  await keepPicture(page, 'vida-pausada');
+  await page.getByRole('button', { name: 'Retomar' }).click();
+  await see(/Rodando há/);
+});
+
+test('restarts', async () => {
+  await open('/logs');
+  const starts = page.getByRole('log').getByText(/Iniciou|Iniciado|Começou/i);
+  await starts.first().waitFor();
+  const before = await starts.count();
+  await order(page, 'Reiniciar');
+  await expect.poll(() => starts.count(), { timeout: 60_000 }).toBeGreaterThan(before);
+});
+
+test('saves a variable, offers to apply it, and applies it without a build', async () => {
+  await open('/environment');
+  await page.getByRole('button', { name: 'Adicionar variável' }).click();
+  await page.getByLabel('Nome da variável').last().fill('CIDADE');
+  await page.getByLabel('Valor de CIDADE').fill('Recife');
+  await page.getByRole('button', { name: /^Salvar/ }).click();
+  const apply = page.getByRole('button', { name: /aplicar/i }).first();
+  await apply.waitFor();
+  await keepPicture(page, 'vida-variaveis');
+  await apply.click();
+  await expect.poll(() => page.getByRole('button', { name: /aplicar/i }).count(), { timeout: 60_000 }).toBe(0);
+});
+
+test('changes the plan and says so in the head', async () => {
+  await open('/settings');
+  await page.getByRole('radio', { name: /Profissional/ }).check();
+  await page
+    .getByRole('button', { name: /Mudar|Trocar|Aplicar/ })
+    .first()
+    .click();
+  await open();
+  await see(/2 GB|2\.048 MB/);
+});
+
+test('rolls back to an older version without a build', async () => {
+  await open('/deployments');
+  await page
+    .getByRole('button', { name: /Voltar para|Restaurar esta|Reverter/ })
+    .first()
+    .click();
+  const confirm = page.getByRole('alertdialog').getByRole('button').last();
+  if (await confirm.isVisible().catch(() => false)) await confirm.click();
+  await see(/#3|3\b/);
+  await open();
+  await see(/Rodando há/);
+});
+
+test('deploys a push that is made on the sandbox page', async () => {
+  const sandbox = await page.context().newPage();
+  await sandbox.goto(`${platform.sandboxUrl}/zarpa-exemplos/bot-clima-python/edit/main/README.md`);
+  const editor = sandbox.getByRole('textbox').first();
+  await editor.fill('# Bot do clima\n\nAgora com previsão para amanhã.\n');
+  await sandbox.getByRole('button', { name: /commit|enviar|push/i }).click();
+  await sandbox.close();
+  await open('/deployments');
+  await see(/push/i);
+});
+
+test('deletes with the typed name and brings it back', async () => {
+  await open('/settings');
+  await page
+    .getByRole('button', { name: /Excluir/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('textbox').fill((await page.getByRole('heading', { level: 1 }).textContent()) ?? '');
+  await dialog.getByRole('button', { name: 'Excluir' }).click();
+  await open();
+  await see(/Excluída\. Pode ser restaurada até/);
+  await keepPicture(page, 'vida-excluida');
+  await page.getByRole('button', { name: 'Restaurar' }).first().click();
+  await see(/Rodando há/);
+});
