@@ -33,7 +33,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       if (operation) operation.responses = { ...operation.responses, default: problemAnswer };
     }
   }
-  return sortComponents(document);
+  return sorted(document);
 }
 
 /** A named schema becomes a component. */
@@ -42,7 +42,12 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): { schema: SchemaObj
   return { schema: root as SchemaObject, components: definitions as Components };
 }
 
-function sortComponents(document: OpenAPIObject): OpenAPIObject {
-  const schemas = Object.entries(document.components?.schemas ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) } };
+/** In an order that does not depend on that of modules. */
+function sorted(document: OpenAPIObject): OpenAPIObject {
+  const schemas = byKey(document.components?.schemas ?? {});
+  return { ...document, paths: byKey(document.paths), components: { ...document.components, schemas } };
+}
+
+function byKey<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -4,369 +4,6 @@
  */
 
 export interface paths {
-    "/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The session of the caller */
-        get: operations["getSession"];
-        put?: never;
-        /** Start a guest session, or keep the one there is */
-        post: operations["ensureSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Plans on offer, cheapest first */
-        get: operations["listPlans"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All instances of the owner, newest first */
-        get: operations["listInstances"];
-        put?: never;
-        /** Create an instance and deploy it */
-        post: operations["createInstance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One instance */
-        get: operations["getInstance"];
-        put?: never;
-        post?: never;
-        /** Stop and delete; restorable for a while */
-        delete: operations["deleteInstance"];
-        options?: never;
-        head?: never;
-        /** Change name, branch, folder or commands */
-        patch: operations["updateInstance"];
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop the bot and keep its data */
-        post: operations["pauseInstance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Start a paused bot */
-        post: operations["resumeInstance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/restart": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop and start the bot once */
-        post: operations["restartInstance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring a deleted instance back */
-        post: operations["restoreInstance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Put the instance on another plan */
-        put: operations["changeInstancePlan"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/variables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names of the environment variables */
-        get: operations["listVariables"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Set and remove variables */
-        patch: operations["updateVariables"];
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/variables/{name}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The value of one variable in clear */
-        post: operations["revealVariable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/deployments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Deployments, newest first */
-        get: operations["listDeployments"];
-        put?: never;
-        /** Deploy a commit */
-        post: operations["createDeployment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/deployments/{deploymentId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One deployment */
-        get: operations["getDeployment"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/deployments/{deploymentId}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop one that is not finished */
-        post: operations["cancelDeployment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/deployments/{deploymentId}/rollback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Run an older version again */
-        post: operations["rollbackDeployment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/logs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A page of the log */
-        get: operations["getInstanceLogs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/logs/download": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The whole kept log as text */
-        get: operations["downloadInstanceLogs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/deployments/{deploymentId}/log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The build's output */
-        get: operations["getBuildLog"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** CPU and memory over time */
-        get: operations["getInstanceMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/instances/{instanceId}/pushes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pushes seen, and what became of each */
-        get: operations["listPushes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/webhooks/github": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take in one signed delivery */
-        post: operations["receiveGithubWebhook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/archives/{deploymentId}": {
         parameters: {
             query?: never;
@@ -452,6 +89,352 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All instances of the owner, newest first */
+        get: operations["listInstances"];
+        put?: never;
+        /** Create an instance and deploy it */
+        post: operations["createInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One instance */
+        get: operations["getInstance"];
+        put?: never;
+        post?: never;
+        /** Stop and delete; restorable for a while */
+        delete: operations["deleteInstance"];
+        options?: never;
+        head?: never;
+        /** Change name, branch, folder or commands */
+        patch: operations["updateInstance"];
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deployments, newest first */
+        get: operations["listDeployments"];
+        put?: never;
+        /** Deploy a commit */
+        post: operations["createDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/deployments/{deploymentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deployment */
+        get: operations["getDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/deployments/{deploymentId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop one that is not finished */
+        post: operations["cancelDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/deployments/{deploymentId}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The build's output */
+        get: operations["getBuildLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/deployments/{deploymentId}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run an older version again */
+        post: operations["rollbackDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the log */
+        get: operations["getInstanceLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/logs/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole kept log as text */
+        get: operations["downloadInstanceLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CPU and memory over time */
+        get: operations["getInstanceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the bot and keep its data */
+        post: operations["pauseInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the instance on another plan */
+        put: operations["changeInstancePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pushes seen, and what became of each */
+        get: operations["listPushes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop and start the bot once */
+        post: operations["restartInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted instance back */
+        post: operations["restoreInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a paused bot */
+        post: operations["resumeInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the environment variables */
+        get: operations["listVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set and remove variables */
+        patch: operations["updateVariables"];
+        trace?: never;
+    };
+    "/v1/instances/{instanceId}/variables/{name}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The value of one variable in clear */
+        post: operations["revealVariable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans on offer, cheapest first */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session of the caller */
+        get: operations["getSession"];
+        put?: never;
+        /** Start a guest session, or keep the one there is */
+        post: operations["ensureSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sources/github": {
         parameters: {
             query?: never;
@@ -465,6 +448,23 @@ export interface paths {
         post?: never;
         /** Forget the GitHub account */
         delete: operations["disconnectGithub"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/github/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where GitHub sends the browser back */
+        get: operations["completeGithubConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -487,17 +487,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sources/github/callback": {
+    "/v1/sources/github/detect": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Where GitHub sends the browser back */
-        get: operations["completeGithubConnection"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** How a repository would be built */
+        post: operations["detectBuildPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -572,7 +572,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sources/github/detect": {
+    "/webhooks/github": {
         parameters: {
             query?: never;
             header?: never;
@@ -581,8 +581,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** How a repository would be built */
-        post: operations["detectBuildPlan"];
+        /** Take in one signed delivery */
+        post: operations["receiveGithubWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1023,7 +1023,39 @@ export type VariableValue = components['schemas']['VariableValue'];
 export type VariableView = components['schemas']['VariableView'];
 export type $defs = Record<string, never>;
 export interface operations {
-    getSession: {
+    redirectToArchive: {
+        parameters: {
+            query: {
+                expires: number;
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                deploymentId: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirect to the commit's tarball */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveness: {
         parameters: {
             query?: never;
             header?: never;
@@ -1032,13 +1064,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session of the caller */
+            /** @description The process answers */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["HealthView"];
                 };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
@@ -1052,7 +1084,7 @@ export interface operations {
             };
         };
     };
-    ensureSession: {
+    getReadiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -1061,13 +1093,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Start a guest session, or keep the one there is */
+            /** @description Everything it needs works (503 where not) */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["HealthView"];
                 };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
@@ -1081,7 +1113,7 @@ export interface operations {
             };
         };
     };
-    listPlans: {
+    getMetrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -1090,14 +1122,41 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Plans on offer, cheapest first */
+            /** @description Metrics of the process for Prometheus */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanList"];
+                    "text/plain": string;
                 };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
             default: {
@@ -1269,263 +1328,6 @@ export interface operations {
             };
         };
     };
-    pauseInstance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stop the bot and keep its data */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstanceView"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resumeInstance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Start a paused bot */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstanceView"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restartInstance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stop and start the bot once */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstanceView"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreInstance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Bring a deleted instance back */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstanceView"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeInstancePlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangePlan"];
-            };
-        };
-        responses: {
-            /** @description Put the instance on another plan */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstanceView"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listVariables: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Names of the environment variables */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VariableList"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateVariables: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateVariables"];
-            };
-        };
-        responses: {
-            /** @description Set and remove variables */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VariableList"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revealVariable: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-                name: components["schemas"]["VariableName"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The value of one variable in clear */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VariableValue"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listDeployments: {
         parameters: {
             query?: {
@@ -1659,6 +1461,38 @@ export interface operations {
             };
         };
     };
+    getBuildLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
+                deploymentId: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The build's output */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildLogView"];
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rollbackDeployment: {
         parameters: {
             query?: never;
@@ -1758,38 +1592,6 @@ export interface operations {
             };
         };
     };
-    getBuildLog: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                instanceId: components["schemas"]["InstanceId"];
-                deploymentId: components["schemas"]["DeploymentId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The build's output */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BuildLogView"];
-                };
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getInstanceMetrics: {
         parameters: {
             query?: {
@@ -1810,6 +1612,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricSeries"];
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop the bot and keep its data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeInstancePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            /** @description Put the instance on another plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceView"];
                 };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
@@ -1854,31 +1722,153 @@ export interface operations {
             };
         };
     };
-    receiveGithubWebhook: {
+    restartInstance: {
         parameters: {
             query?: never;
-            header: {
-                "x-hub-signature-256": string;
-                "x-github-event": string;
-                "x-github-delivery": string;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
             };
-            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop and start the bot once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bring a deleted instance back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Start a paused bot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names of the environment variables */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["schemas"]["InstanceId"];
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    [key: string]: unknown;
-                };
+                "application/json": components["schemas"]["UpdateVariables"];
             };
         };
         responses: {
-            /** @description Take in one signed delivery */
-            202: {
+            /** @description Set and remove variables */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
             default: {
@@ -1891,54 +1881,25 @@ export interface operations {
             };
         };
     };
-    redirectToArchive: {
+    revealVariable: {
         parameters: {
-            query: {
-                expires: number;
-                ticket: string;
-            };
+            query?: never;
             header?: never;
             path: {
-                deploymentId: components["schemas"]["DeploymentId"];
+                instanceId: components["schemas"]["InstanceId"];
+                name: components["schemas"]["VariableName"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Redirect to the commit's tarball */
-            302: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with a stable code and a text in the language of Accept-Language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getLiveness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The process answers */
+            /** @description The value of one variable in clear */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthView"];
+                    "application/json": components["schemas"]["VariableValue"];
                 };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
@@ -1952,7 +1913,7 @@ export interface operations {
             };
         };
     };
-    getReadiness: {
+    listPlans: {
         parameters: {
             query?: never;
             header?: never;
@@ -1961,13 +1922,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Everything it needs works (503 where not) */
+            /** @description Plans on offer, cheapest first */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthView"];
+                    "application/json": components["schemas"]["PlanList"];
                 };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
@@ -1981,7 +1942,7 @@ export interface operations {
             };
         };
     };
-    getMetrics: {
+    getSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -1990,13 +1951,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Metrics of the process for Prometheus */
+            /** @description The session of the caller */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
@@ -2010,7 +1971,7 @@ export interface operations {
             };
         };
     };
-    getOpenapi: {
+    ensureSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -2019,12 +1980,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description This document */
+            /** @description Start a guest session, or keep the one there is */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
             default: {
@@ -2095,6 +2058,37 @@ export interface operations {
             };
         };
     };
+    completeGithubConnection: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where GitHub sends the browser back */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     connectGithub: {
         parameters: {
             query?: never;
@@ -2124,25 +2118,27 @@ export interface operations {
             };
         };
     };
-    completeGithubConnection: {
+    detectBuildPlan: {
         parameters: {
-            query?: {
-                code?: string;
-                state?: string;
-                error?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DetectBuildPlan"];
+            };
+        };
         responses: {
-            /** @description Where GitHub sends the browser back */
-            302: {
+            /** @description How a repository would be built */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DetectedBuildPlan"];
+                };
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
             default: {
@@ -2287,27 +2283,31 @@ export interface operations {
             };
         };
     };
-    detectBuildPlan: {
+    receiveGithubWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "x-hub-signature-256": string;
+                "x-github-event": string;
+                "x-github-delivery": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DetectBuildPlan"];
+                "application/json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
-            /** @description How a repository would be built */
-            200: {
+            /** @description Take in one signed delivery */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["DetectedBuildPlan"];
-                };
+                content?: never;
             };
             /** @description Refused, with a stable code and a text in the language of Accept-Language */
             default: {

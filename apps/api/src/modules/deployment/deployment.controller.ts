@@ -11,13 +11,17 @@ import { Scope } from '../../http/caller.ts';
 import { Operation } from '../../http/operation.ts';
 import type { OwnerScope } from '../session/index.ts';
 import { DeploymentService } from './deployment.service.ts';
+import { DeploymentActions } from './deployment-actions.ts';
 
 const Id = () => Param('instanceId', { schema: InstanceId });
 const DepId = () => Param('deploymentId', { schema: DeploymentId });
 
 @Controller('v1/instances/:instanceId/deployments')
 export class DeploymentController {
-  constructor(private readonly deployments: DeploymentService) {}
+  constructor(
+    private readonly deployments: DeploymentService,
+    private readonly actions: DeploymentActions,
+  ) {}
 
   @Get()
   @Operation({ id: 'listDeployments', summary: 'Deployments, newest first', answer: DeploymentPage })
@@ -36,7 +40,7 @@ export class DeploymentController {
     @Id() id: InstanceId,
     @Body({ schema: CreateDeployment }) input: CreateDeployment,
   ): Promise<DeploymentView> {
-    return this.deployments.create(scope, id, input);
+    return this.actions.create(scope, id, input);
   }
 
   @Get(':deploymentId')
@@ -48,12 +52,12 @@ export class DeploymentController {
   @Post(':deploymentId/cancel')
   @Operation({ id: 'cancelDeployment', summary: 'Stop one that is not finished', answer: DeploymentView })
   cancel(@Scope() scope: OwnerScope, @Id() id: InstanceId, @DepId() dep: DeploymentId): Promise<DeploymentView> {
-    return this.deployments.cancel(scope, id, dep);
+    return this.actions.cancel(scope, id, dep);
   }
 
   @Post(':deploymentId/rollback')
   @Operation({ id: 'rollbackDeployment', summary: 'Run an older version again', answer: DeploymentView, status: 201 })
   rollback(@Scope() scope: OwnerScope, @Id() id: InstanceId, @DepId() dep: DeploymentId): Promise<DeploymentView> {
-    return this.deployments.rollback(scope, id, dep);
+    return this.actions.rollback(scope, id, dep);
   }
 }

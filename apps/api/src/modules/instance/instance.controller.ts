@@ -25,8 +25,11 @@ export class InstanceController {
 
   @Post()
   @Operation({ id: 'createInstance', summary: 'Create an instance and deploy it', answer: InstanceView, status: 201 })
-  create(@Scope() scope: OwnerScope, @Body({ schema: CreateInstance }) input: CreateInstance): Promise<InstanceView> {
-    return this.creation.create(scope, input);
+  async create(
+    @Scope() scope: OwnerScope,
+    @Body({ schema: CreateInstance }) input: CreateInstance,
+  ): Promise<InstanceView> {
+    return this.instances.get(scope, await this.creation.create(scope, input));
   }
 
   @Get(':instanceId')

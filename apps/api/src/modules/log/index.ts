@@ -1,2 +1,3 @@
-export { BuildLogService } from './build-log.service.ts';
 export { LogModule } from './log.module.ts';
+export type { LogSink } from './log-watch.ts';
+export { LogWatches } from './log-watches.ts';

@@ -17,7 +17,11 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
-export type AuthenticatedSession = Session & { readonly scope: OwnerScope };
+export interface AuthenticatedSession extends Session {
+  readonly scope: OwnerScope;
+  /** Its end was just moved: the browser has to be told. */
+  readonly prolonged: boolean;
+}
 
 /** 256 random bits. Only `hashToken` of it is stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url');

@@ -1,0 +1,4 @@
+import { InitialSchema1763600000000 } from './1763600000000-initial-schema.ts';
+
+/** Oldest first. One that has run anywhere never changes: the next change is a new file. */
+export const migrations = [InitialSchema1763600000000];

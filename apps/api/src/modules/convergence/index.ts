@@ -1,0 +1,2 @@
+export { ConvergenceModule } from './convergence.module.ts';
+export { Convergence } from './convergence.ts';

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PlanId } from '@zarpa/contracts';
+import type { Queryable } from '../../database/database.ts';
+import { DomainError } from '../../problems/domain-error.ts';
+import { SETTINGS, type Settings } from '../../settings.ts';
+import { PlanRepository } from '../plan/index.ts';
+import type { OwnerScope } from '../session/index.ts';
+import { InstanceRepository } from './instance.repository.ts';
+
+/** How many instances an owner may have, in all and on each plan. */
+@Injectable()
+export class InstanceQuota {
+  constructor(
+    private readonly instances: InstanceRepository,
+    private readonly plans: PlanRepository,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Holds the owner until the transaction ends. @throws DomainError where there is no place for one more. */
+  async assertRoomFor(tx: Queryable, scope: OwnerScope, planId: PlanId): Promise<void> {
+    await this.instances.lockOwner(tx, scope);
+    const { total } = await this.instances.count(tx, scope, planId);
+    const most = this.settings.INSTANCES_PER_OWNER;
+    if (total >= most) throw new DomainError('too_many_instances', { params: { limit: String(most) } });
+    await this.assertPlanHasRoom(tx, scope, planId);
+  }
+
+  /** For one that changes its plan. The caller holds the owner. */
+  async assertPlanHasRoom(tx: Queryable, scope: OwnerScope, planId: PlanId): Promise<void> {
+    const plan = await this.plans.find(tx, planId);
+    if (!plan?.offered) throw new DomainError('plan_not_found');
+    const { onPlan } = await this.instances.count(tx, scope, planId);
+    if (plan.perOwnerLimit !== null && onPlan >= plan.perOwnerLimit) {
+      throw new DomainError('plan_limit_reached', { params: { plan: plan.name, limit: String(plan.perOwnerLimit) } });
+    }
+  }
+}

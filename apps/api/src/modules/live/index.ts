@@ -1,0 +1,2 @@
+export { LiveModule } from './live.module.ts';
+export { LiveServer } from './live-server.ts';

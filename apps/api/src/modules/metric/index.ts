@@ -1,0 +1,2 @@
+export { MetricModule } from './metric.module.ts';
+export { MetricService } from './metric.service.ts';

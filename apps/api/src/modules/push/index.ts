@@ -1,0 +1,2 @@
+export { PushModule } from './push.module.ts';
+export { PushWork } from './push-work.ts';

@@ -1,0 +1,2 @@
+/** Key of the process's logger for injection. */
+export const LOGGER = Symbol('logger');
