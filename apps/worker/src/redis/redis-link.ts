@@ -21,6 +21,7 @@ export function connectRedis(options: { url: string; logger: Logger }): RedisLin
   const { url, logger } = options;
   const events = new EventEmitter().setMaxListeners(0);
   let generation = 0;
+  let closing = false;
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
@@ -34,7 +35,9 @@ export function connectRedis(options: { url: string; logger: Logger }): RedisLin
     events.emit('ready');
     if (generation > 1) events.emit('reconnected');
   });
-  redis.on('close', () => logger.warn('Lost the connection to Redis'));
+  redis.on('close', () => {
+    if (!closing) logger.warn('Lost the connection to Redis');
+  });
   redis.on('error', (error) => logger.debug({ err: error }, 'Failed to connect to Redis'));
 
   return {
@@ -51,6 +54,7 @@ export function connectRedis(options: { url: string; logger: Logger }): RedisLin
       return () => events.off('reconnected', listener);
     },
     async close() {
+      closing = true;
       if (redis.status === 'ready') await redis.quit().catch(() => undefined);
       redis.disconnect();
     },
