@@ -82,9 +82,10 @@ async function unpack(body: AsyncIterable<Uint8Array>, folder: string, limits: S
       problem ??= warningError(code, message);
     },
   });
-  const closed = once(unpacking, 'close');
-  // Awaited below; until then a failure must not count as unhandled.
-  closed.catch(() => undefined);
+  const closed = once(unpacking, 'close').then(
+    () => null,
+    (error: unknown) => invalidArchive(error),
+  );
   let received = 0;
   for await (const chunk of body) {
     received += chunk.length;
@@ -93,9 +94,10 @@ async function unpack(body: AsyncIterable<Uint8Array>, folder: string, limits: S
     if (!unpacking.write(Buffer.from(chunk))) await Promise.race([once(unpacking, 'drain'), closed]);
   }
   unpacking.end();
-  await closed;
+  const failure = await closed;
+  problem ??= failure;
   if (problem !== null) throw problem;
-  if (inspector.entries === 0) throw new SourceError('source_unavailable', { detail: 'invalid_archive' });
+  if (inspector.entries === 0) throw invalidArchive();
   await checkLinks(folder, inspector.links);
 }
 
@@ -117,8 +119,11 @@ function warningError(code: string, message: string | Error): SourceError | null
   const cause = { cause: message };
   if (code === 'TAR_ENTRY_INFO') return null;
   if (code === 'TAR_ENTRY_ERROR') return new SourceError('source_unsafe', { what: 'entry' }, cause);
-  return new SourceError('source_unavailable', { detail: 'invalid_archive' }, cause);
+  return invalidArchive(message);
 }
+
+const invalidArchive = (cause?: unknown): SourceError =>
+  new SourceError('source_unavailable', { detail: 'invalid_archive' }, { cause });
 
 const asSourceError = (error: unknown): SourceError =>
   error instanceof SourceError ? error : new SourceError('source_unsafe', { what: 'entry' }, { cause: error });
