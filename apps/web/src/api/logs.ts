@@ -20,7 +20,7 @@ export interface LiveLog {
   hasOlder: boolean;
   loadingOlder: boolean;
   loadOlder: () => void;
-  /** Shows the log from a moment on. */
+  /** Loads what is older until a moment is reached; the id of the first line from then on, null where there is none. */
   jumpTo: (at: Date) => Promise<string | null>;
 }
 
@@ -42,8 +42,8 @@ export function useLiveLog(stream: LogStream): LiveLog {
     if (!socket) return;
     const watch = () => {
       socket.emit('logs.watch', { stream, after: buffer.lastId(), tail: 500 }, (answer: SocketAnswer) => {
-        setReady(true);
         setRefusal(answer.ok ? null : answer.detail);
+        void drawn().then(() => setReady(true));
       });
     };
     const onLines: ServerEvents['logs.lines'] = (event) => {
@@ -66,8 +66,9 @@ export function useLiveLog(stream: LogStream): LiveLog {
     if (loadingOlder || before === undefined) return;
     setLoadingOlder(true);
     readLogs(api, instanceId, { before })
-      .then((page) => {
+      .then(async (page) => {
         buffer.prepend(page.lines);
+        await drawn();
         setHasOlder(page.before !== null && page.lines.length > 0);
       })
       .catch(() => setHasOlder(false))
@@ -76,9 +77,15 @@ export function useLiveLog(stream: LogStream): LiveLog {
 
   const jumpTo = useCallback(
     async (at: Date) => {
-      const page = await readLogs(api, instanceId, { from: at.toISOString() });
-      buffer.prepend(page.lines);
-      return page.lines[0]?.id ?? null;
+      let [oldest] = buffer.lines();
+      while (oldest && oldest.at > at.getTime()) {
+        const page = await readLogs(api, instanceId, { before: oldest.id });
+        buffer.prepend(page.lines);
+        setHasOlder(page.before !== null);
+        oldest = page.before === null ? undefined : page.lines[0];
+      }
+      await drawn();
+      return buffer.lines().find((line) => line.at >= at.getTime())?.id ?? null;
     },
     [api, buffer, instanceId],
   );
@@ -87,7 +94,10 @@ export function useLiveLog(stream: LogStream): LiveLog {
   return { lines, ready, refusal, hasOlder, loadingOlder, loadOlder, jumpTo };
 }
 
-function readLogs(api: Api, instanceId: string, query: { before?: string; from?: string }) {
+/** Resolves once the buffer has told what it holds: its frame was asked for before this one. */
+const drawn = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+
+function readLogs(api: Api, instanceId: string, query: { before: string }) {
   return unwrap(api.client.GET('/v1/instances/{instanceId}/logs', { params: { path: { instanceId }, query } }));
 }
 

@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type MetricSeries, unwrap } from '@zarpa/api-client';
 import { useEffect } from 'react';
 import { useApi } from './api-context.tsx';
-import { asInstanceId } from './ids.ts';
 import { useLive } from './live.tsx';
+import { watchMetrics } from './metrics-watch.ts';
 import { queryKeys } from './query-keys.ts';
 
 const hourMs = 3_600_000;
@@ -15,7 +15,6 @@ export function useMetrics(id: string, range: '1h' | '7d', enabled = true) {
   const client = useQueryClient();
   useEffect(() => {
     if (!socket || !enabled || range !== '1h') return;
-    const watch = () => socket.emit('metrics.watch', { instanceId: asInstanceId(id) }, () => {});
     const onSample = ({ instanceId, sample }: { instanceId: string; sample: MetricSeries['points'][number] }) => {
       if (instanceId !== id) return;
       client.setQueryData<MetricSeries>(queryKeys.metrics(id, range), (series) =>
@@ -23,12 +22,10 @@ export function useMetrics(id: string, range: '1h' | '7d', enabled = true) {
       );
     };
     socket.on('metrics.sample', onSample);
-    socket.on('connect', watch);
-    if (socket.connected) watch();
+    const unwatch = watchMetrics(socket, id);
     return () => {
       socket.off('metrics.sample', onSample);
-      socket.off('connect', watch);
-      socket.emit('metrics.unwatch', { instanceId: asInstanceId(id) }, () => {});
+      unwatch();
     };
   }, [socket, client, id, range, enabled]);
   return useQuery({
