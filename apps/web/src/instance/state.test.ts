@@ -72,7 +72,7 @@ test('each state has a tone', () => {
 });
 
 test('a value that the worker did not give is none', () => {
-  expect(reasonValues({ code: 'crashed', params: { exitCode: '1', file: '' } })).toMatchObject({
+  expect(reasonValues({ params: { exitCode: '1', file: '' } })).toMatchObject({
     exitCode: '1',
     package: 'none',
   });
