@@ -11,6 +11,12 @@ export interface Expectation {
   wanted: 'running' | 'paused' | 'deleted' | undefined;
 }
 
+/** What an accepted change made the API want. */
+export function desiredOf({ desiredState }: Pick<InstanceView, 'desiredState'>): NonNullable<Expectation['wanted']> {
+  if (desiredState === 'purged') throw new Error('A purged instance cannot be changed');
+  return desiredState;
+}
+
 const observedFor = { running: 'running', paused: 'paused', deleted: 'deleted' } as const;
 
 /** True once the API wants what it accepted last, and the engine has it. */
