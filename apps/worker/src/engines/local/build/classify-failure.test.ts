@@ -7,6 +7,10 @@ describe('classifyFailure', () => {
   it.each([
     ["npm error code E404\nnpm error 404  'sharpp@^1.0.0' is not in this registry.", 'sharpp'],
     ["npm error 404  '@acme/private@*' is not in this registry.", '@acme/private'],
+    [
+      "npm error 404  The requested resource '@acme/bot@1' could not be found or you do not have permission",
+      '@acme/bot',
+    ],
     ['npm error code ETARGET\nnpm error notarget No matching version found for left-pad@^99.0.0.', 'left-pad'],
     ['npm error notarget No matching version found for @acme/thing@9.', '@acme/thing'],
     ['\u001b[31mERR_PNPM_FETCH_404\u001b[39m  GET https://registry.npmjs.org/sharpp: Not Found - 404', 'sharpp'],
@@ -25,6 +29,11 @@ describe('classifyFailure', () => {
       code: 'install_failed',
       params: { command: 'npm ci', exitCode: '1' },
     });
+  });
+
+  it('blames no package for a network that is away', () => {
+    const output = 'connection broken by NewConnectionError\nERROR: No matching distribution found for flask';
+    expect(install(output).code).toBe('install_failed');
   });
 
   it('never blames a package for a failed build', () => {

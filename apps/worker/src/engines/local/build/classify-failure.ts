@@ -3,7 +3,7 @@ import type { Reason } from '@zarpa/contracts';
 
 /** What package managers print about a package or version that does not exist; the first group is its name. */
 const missingPackage = [
-  /404\s+'((?:@[^/'\s]+\/)?[^@'\s]+)@[^']*' is not in this registry/,
+  /404\s+(?:The requested resource )?'((?:@[^/'\s]+\/)?[^@'\s]+)@[^']*' (?:is not in this registry|could not be found)/,
   /No matching version found for ((?:@[^/\s]+\/)?[^@\s]+)@/,
   /ERR_PNPM_FETCH_404\s+GET\s+\S+\/((?:@[^/\s]+(?:\/|%2[fF]))?[^/\s]+): Not Found/,
   /Couldn't find (?:package|any versions for) "((?:@[^/"\s]+\/)?[^@"\s]+)/,
@@ -26,6 +26,8 @@ export function classifyFailure(failure: {
   const params = { command, exitCode: String(exitCode ?? '') };
   if (step === 'build') return { code: 'build_failed', params };
   const text = stripVTControlCharacters(output);
+  // pip calls a package missing also where it reached no index at all.
+  if (text.includes('connection broken by')) return { code: 'install_failed', params };
   for (const pattern of missingPackage) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined) return { code: 'dependency_not_found', params: { ...params, package: decodeName(name) } };

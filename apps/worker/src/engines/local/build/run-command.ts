@@ -50,7 +50,7 @@ export async function runCommand(options: {
   const { command, folder, environment, runId, log, processes, signal } = options;
   signal.throwIfAborted();
   const output = await open(log.path, 'a', 0o600);
-  const child = spawn('sh', ['-c', `ulimit -c 0 -f ${largestFileBlocks}; sh -c "$1"`, 'zarpa-build', command], {
+  const child = spawn('sh', ['-c', `ulimit -c 0; ulimit -f ${largestFileBlocks}; sh -c "$1"`, 'zarpa-build', command], {
     cwd: folder,
     env: environment,
     detached: true,
