@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { SettingsError } from '@zarpa/env';
 import { onShutdown } from '@zarpa/observability';
 import { NewerSchemaError } from './database/migrate.ts';

@@ -57,6 +57,15 @@ export const settings = {
   },
   GITHUB_API_URL: { schema: url().default('https://api.github.com'), description: 'API of GitHub, or of the sandbox' },
   GITHUB_WEB_URL: { schema: url().default('https://github.com'), description: 'pages of GitHub, or of the sandbox' },
+  GITHUB_APP_ID: {
+    schema: z.string().regex(/^\d+$/, 'must be a number').optional(),
+    description: 'id of the GitHub App; without it public repositories are read as a stranger',
+  },
+  GITHUB_APP_PRIVATE_KEY: {
+    schema: z.string().optional(),
+    description: 'private key of the GitHub App in PEM; line breaks may be written as \\n',
+    secret: true,
+  },
   GITHUB_CLIENT_ID: {
     schema: z.string().optional(),
     description: 'client id of the GitHub App; without it nobody can link GitHub',

@@ -5,12 +5,12 @@ import { isoOrNull } from '../../platform/time.ts';
 import { SETTINGS, type Settings } from '../../settings.ts';
 import { OwnerScope } from '../session/index.ts';
 import { GithubAccountRepository } from './github-account.repository.ts';
+import { GithubApp } from './github-app.ts';
 import { githubError } from './github-error.ts';
 import { GithubRepository } from './github-repository.ts';
+import { octokitOptions } from './octokit-options.ts';
 
-const timeoutMs = 15_000;
 const pageSize = 30;
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** `owner/name` in its two parts. */
 export function repositoryPath(repository: string): RepositoryPath {
@@ -23,11 +23,13 @@ export function repositoryPath(repository: string): RepositoryPath {
 export class Github {
   constructor(
     private readonly accounts: GithubAccountRepository,
+    private readonly app: GithubApp,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async repository(scope: OwnerScope, path: RepositoryPath): Promise<GithubRepository> {
-    return new GithubRepository(this.octokit(await this.accounts.token(scope)), path);
+    const token = (await this.accounts.token(scope)) ?? (await this.app.tokenForPublic(path));
+    return new GithubRepository(this.octokit(token), path);
   }
 
   /** For the platform's own work on an instance: with its owner's account. */
@@ -60,15 +62,7 @@ export class Github {
   }
 
   private octokit(token: string | null): Octokit {
-    return new Octokit({
-      baseUrl: this.settings.GITHUB_API_URL,
-      userAgent: 'zarpa',
-      log: silent,
-      request: {
-        fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-      },
-      ...(token !== null && { auth: token }),
-    });
+    return new Octokit({ ...octokitOptions(this.settings.GITHUB_API_URL), ...(token !== null && { auth: token }) });
   }
 }
 

@@ -38,8 +38,9 @@ export class InstanceLifecycle {
 
   delete(scope: OwnerScope, instanceId: InstanceId): Promise<InstanceView> {
     return this.write(scope, instanceId, async (tx, row) => {
-      await this.change.apply(tx, row, 'delete');
-      await this.rollout.endUnfinished(tx, row.instanceId, 'cancelled', 'instance_deleted');
+      if (row.desiredState === 'deleted') throw new DomainError('instance_deleted');
+      const desiredDeploymentId = await this.rollout.giveUp(tx, row, 'instance_deleted');
+      await this.change.apply(tx, { ...row, desiredDeploymentId }, 'delete');
     });
   }
 

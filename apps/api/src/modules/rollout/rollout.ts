@@ -68,9 +68,19 @@ export class Rollout {
 
   /** Gives up what is under way; what ran before goes on. */
   async cancel(tx: Queryable, instance: InstanceRow): Promise<void> {
-    await this.endUnfinished(tx, instance.instanceId, 'cancelled', 'cancelled');
-    const desiredDeploymentId = await this.lastGood(tx, instance.instanceId);
+    const desiredDeploymentId = await this.giveUp(tx, instance, 'cancelled');
     await this.change.apply(tx, { ...instance, desiredDeploymentId }, 'cancel');
+  }
+
+  /** Ends what is under way. Returns the version that is left to operate. */
+  async giveUp(
+    tx: Queryable,
+    { instanceId, desiredDeploymentId }: InstanceRow,
+    code: Reason['code'],
+  ): Promise<DeploymentId | null> {
+    const ended = await this.endUnfinished(tx, instanceId, 'cancelled', code);
+    const isLeft = desiredDeploymentId !== null && !ended.includes(desiredDeploymentId);
+    return isLeft ? desiredDeploymentId : this.lastGood(tx, instanceId);
   }
 
   /** The version to operate where a newer one came to nothing: what runs, else the newest that ever did. */
@@ -84,8 +94,8 @@ export class Rollout {
     return rows[0]?.deploymentId ?? null;
   }
 
-  /** Gives up what is queued or under way. */
-  async endUnfinished(
+  /** Returns those that were queued or under way. */
+  private async endUnfinished(
     tx: Queryable,
     instanceId: InstanceId,
     status: DeploymentStatus,
