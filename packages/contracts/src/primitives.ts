@@ -21,7 +21,7 @@ export const BranchName = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^(?!\/|-)(?!.*(?:\.\.|\/\/|@\{|\\))[^\s~^:?*[\p{Cc}]+(?<!\/|\.lock|\.)$/u, 'must be a branch name')
+  .regex(/^(?!\/|-)(?!.*(?:\.\.|\/\/|@\{|\\))[^\s~^:?*[\p{Cc}\p{Cs}]+(?<!\/|\.lock|\.)$/u, 'must be a branch name')
   .meta({ id: 'BranchName' });
 
 /** Folder inside a repository, `''` for its root. */
@@ -29,7 +29,7 @@ export const RootDirectory = z
   .string()
   .max(255)
   .regex(
-    /^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\\\p{Cc}]*(?<!\/)$/u,
+    /^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\\\p{Cc}\p{Cs}]*(?<!\/)$/u,
     'must be a folder inside the repository',
   )
   .meta({ id: 'RootDirectory' });
