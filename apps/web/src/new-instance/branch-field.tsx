@@ -8,7 +8,7 @@ import { useErrorText } from '@/shell/use-error-text.ts';
 import type { NewInstanceForm } from './use-new-instance.ts';
 
 /** The branch whose newest commit is deployed. */
-export function BranchField({ form }: { form: NewInstanceForm }) {
+export function BranchField({ form }: { form: Pick<NewInstanceForm, 'branches' | 'branch' | 'change'> }) {
   const t = useTranslations('newInstance.source');
   const errorText = useErrorText();
   const [search, setSearch] = useState('');

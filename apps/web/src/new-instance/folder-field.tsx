@@ -9,7 +9,11 @@ import type { NewInstanceForm } from './use-new-instance.ts';
 const isFolder = (text: string): boolean => text !== '' && !/^\/|\\|\/\/|(^|\/)\.{1,2}(\/|$)|\/$/.test(text);
 
 /** The folder that holds the bot, for repositories with more than one thing in them. Any folder can be typed. */
-export function FolderField({ form }: { form: NewInstanceForm }) {
+export function FolderField({
+  form,
+}: {
+  form: Pick<NewInstanceForm, 'folders' | 'change'> & { draft: Pick<NewInstanceForm['draft'], 'rootDirectory'> };
+}) {
   const t = useTranslations('newInstance.source');
   const [search, setSearch] = useState('');
   const { folders, draft, change } = form;

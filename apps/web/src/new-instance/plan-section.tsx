@@ -33,7 +33,8 @@ export function PlanSection({ form }: { form: NewInstanceForm }) {
   );
 }
 
-function PlanChoice({
+/** One plan: its name, price and what it gives. */
+export function PlanChoice({
   plan,
   chosen,
   full,
