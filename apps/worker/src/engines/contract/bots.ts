@@ -29,13 +29,13 @@ export function steadyBot(version: string, options: { goodbyeMs?: number } = {})
   return {
     'package.json': manifest('steady'),
     'index.js': `${overlapGuard}
-appendFileSync('starts', '${version}\\n');
-console.log('version ${version} greets ' + (process.env.GREETING ?? 'nobody'));
-console.error('and errors too');
 process.on('SIGTERM', () => {
   appendFileSync('goodbyes', '${version}\\n');
   setTimeout(() => process.exit(0), ${options.goodbyeMs ?? 20});
 });
+appendFileSync('starts', '${version}\\n');
+console.log('version ${version} greets ' + (process.env.GREETING ?? 'nobody'));
+console.error('and errors too');
 `,
   };
 }
@@ -54,7 +54,7 @@ console.log('stubborn');
   };
 }
 
-/** Lives for so long, then ends with the code. The first `stableStarts` starts it stays. */
+/** Lives for so long, then ends with the code. */
 export function crashingBot(options: { afterMs: number; exitCode: number }): Files {
   return {
     'package.json': manifest('crashing'),

@@ -96,6 +96,19 @@ export function deploymentCases(world: WorldOf): void {
     expect((await instance.lines()).at(-2)).toBe('version first greets b');
   });
 
+  it.concurrent('goes back to the version that still runs when a build is given up, without a restart', async () => {
+    const instance = world().newInstance();
+    const old = await instance.running(steadyBot('old'));
+    const { artifact } = await instance.untilDeployment(old, ({ status }) => status === 'succeeded');
+    const given = await instance.deploy(buildingBot('new', 'setTimeout(() => {}, 60_000)'));
+    await instance.untilDeployment(given, ({ steps }) => steps[2]?.status === 'running');
+    await instance.send({ deployment: { ...old, artifact } });
+    await instance.untilDeployment(given, ({ status }) => status === 'cancelled');
+    const observed = await instance.until('it is settled', ({ settled }) => settled);
+    expect(observed).toMatchObject({ state: 'running', deploymentId: old.deploymentId });
+    expect(await instance.data('starts')).toBe('old\n');
+  });
+
   it.concurrent('builds the commit again when an artifact is no longer kept, and says so', async () => {
     const instance = world().newInstance();
     const deployment = await instance.deploy(steadyBot('again'), { artifact: 'local:dep_00000000000000000000000000' });
@@ -111,7 +124,7 @@ export function deploymentCases(world: WorldOf): void {
     await instance.send({ deployment });
     const queued = await instance.untilDeployment(
       deployment,
-      ({ status, revision }) => status === 'queued' && revision > 2,
+      ({ status }) => status === 'queued' && world().sources.refusals > 0,
     );
     expect(queued.reason).toBeNull();
     expect(instance.observed?.settled).toBe(false);

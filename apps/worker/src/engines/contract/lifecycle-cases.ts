@@ -6,6 +6,7 @@ export function lifecycleCases(world: WorldOf): void {
   it.concurrent('pauses politely and resumes with the same data', async () => {
     const instance = world().newInstance();
     await instance.running(steadyBot('v'));
+    await instance.untilData('starts', (content) => content === 'v\n');
     await instance.send({ state: 'paused' });
     const paused = await instance.until('it paused', ({ state }) => state === 'paused');
     expect(paused).toMatchObject({ settled: true, startedAt: null, reason: { code: 'paused_by_owner' } });
@@ -31,6 +32,7 @@ export function lifecycleCases(world: WorldOf): void {
   it.concurrent('restarts once for each restart that the owner asks for', async () => {
     const instance = world().newInstance();
     await instance.running(steadyBot('v'));
+    await instance.untilData('starts', (content) => content === 'v\n');
     await instance.send({ restartRevision: 1 });
     await instance.until('it restarted', ({ state, settled }) => state === 'running' && settled);
     await instance.resend();
@@ -43,6 +45,7 @@ export function lifecycleCases(world: WorldOf): void {
   it.concurrent('upgrades the memory limit', async () => {
     const instance = world().newInstance();
     await instance.running(steadyBot('v'));
+    await instance.untilData('starts', (content) => content === 'v\n');
     const { limits } = instance.desired;
     await instance.send({ limits: { ...limits, memoryMb: 512 } });
     const observed = await instance.until('it has more memory', ({ settled }) => settled);
@@ -52,6 +55,7 @@ export function lifecycleCases(world: WorldOf): void {
   it.concurrent('stops a deleted bot, keeps its data, and restores it', async () => {
     const instance = world().newInstance();
     await instance.running(steadyBot('v'));
+    await instance.untilData('starts', (content) => content === 'v\n');
     await instance.send({ state: 'deleted' });
     const deleted = await instance.until('it is deleted', ({ state }) => state === 'deleted');
     expect(deleted).toMatchObject({ settled: true, reason: { code: 'deleted_by_owner' } });
@@ -74,6 +78,7 @@ export function lifecycleCases(world: WorldOf): void {
   it.concurrent('purges everything, and no late command brings it back', async () => {
     const instance = world().newInstance();
     await instance.running(steadyBot('v'));
+    await instance.untilData('starts', (content) => content === 'v\n');
     const late = instance.desired;
     await instance.send({ state: 'purged' });
     const purged = await instance.until('it is purged', ({ state }) => state === 'purged');

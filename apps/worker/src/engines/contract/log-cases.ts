@@ -6,6 +6,7 @@ export function logCases(world: WorldOf): void {
   it('keeps both outputs of a bot between its start and its end', async () => {
     const instance = world().newInstance();
     const { deploymentId } = await instance.running(steadyBot('v'));
+    await instance.untilData('starts', (content) => content === 'v\n');
     await instance.send({ state: 'paused' });
     await instance.until('it paused', ({ state }) => state === 'paused');
     const records = await world().worker.runLog(instance.id);

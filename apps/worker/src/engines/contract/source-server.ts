@@ -15,6 +15,7 @@ export class SourceServer implements AsyncDisposable {
   readonly #expired = new Set<string>();
   readonly #held = new Map<string, Promise<void>>();
   downloads = 0;
+  refusals = 0;
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#answer(request.url ?? '', response));
@@ -63,8 +64,10 @@ export class SourceServer implements AsyncDisposable {
   async #answer(url: string, response: ServerResponse): Promise<void> {
     const [, kind, name = ''] = url.split('/');
     const archive = this.#archives.get(name);
-    if (this.#expired.has(name)) response.writeHead(410).end();
-    else if (archive === undefined) response.writeHead(404).end();
+    if (this.#expired.has(name)) {
+      this.refusals += 1;
+      response.writeHead(410).end();
+    } else if (archive === undefined) response.writeHead(404).end();
     else if (kind === 'ticket') response.writeHead(302, { location: `/archive/${name}` }).end();
     else {
       await this.#held.get(name);

@@ -1,5 +1,5 @@
-import type { DesiredInstance } from '@zarpa/contracts';
-import { ended, queuedProgress } from './progress.ts';
+import type { DeploymentId, DeploymentProgress, DesiredInstance } from '@zarpa/contracts';
+import { ended, finishedProgress, queuedProgress } from './progress.ts';
 import type { InstanceRecord, Tombstone } from './record.ts';
 
 /** How many replaced deployments' ends are kept. */
@@ -41,11 +41,13 @@ function firstRecord(
   return {
     version: 1,
     desired,
-    revision: tombstone?.revision ?? 0,
+    // Above whatever an engine said whose folder is gone: else nobody would believe this one.
+    revision: Math.max(tombstone?.revision ?? 0, now),
     log,
     progress: queuedProgress(desired, now),
     replaced: [],
     current: null,
+    formerEnvironments: [],
     run: null,
     lastExit: null,
     crashes: [],
@@ -58,14 +60,30 @@ function firstRecord(
 /** A new generation is a new chance: whatever gave up or waits to be started again starts now. */
 function nextRecord(record: InstanceRecord, desired: DesiredInstance, now: number): InstanceRecord {
   const next: InstanceRecord = { ...record, desired, crashes: [], nextStartAt: null, gaveUp: false };
-  const { progress } = record;
-  if (desired.deployment?.deploymentId === progress?.deploymentId) return next;
-  const superseded = progress === null ? null : ended(progress, 'superseded', { code: 'superseded', params: {} }, now);
+  const { progress, replaced } = record;
+  const wanted = desired.deployment?.deploymentId;
+  if (wanted === progress?.deploymentId) return next;
+  const known = wanted === undefined ? null : knownProgress(record, wanted);
+  // Back to an earlier version, or to none: the newest one was given up, not replaced.
+  const code = wanted === undefined || known !== null ? 'cancelled' : 'superseded';
+  const left = progress === null ? null : ended(progress, code, { code, params: {} }, now);
+  if (wanted === undefined) return { ...next, progress: left };
+  const others = replaced.filter(({ deploymentId }) => deploymentId !== wanted);
   return {
     ...next,
-    progress: queuedProgress(desired, now),
-    replaced: superseded === null ? record.replaced : [superseded, ...record.replaced].slice(0, replacedKept),
+    progress: known ?? queuedProgress(desired, now),
+    replaced: left === null ? others : [left, ...others].slice(0, replacedKept),
   };
+}
+
+/** What became of a deployment that was the newest before. */
+function knownProgress(
+  { replaced, current, desired }: InstanceRecord,
+  wanted: DeploymentId,
+): DeploymentProgress | null {
+  const found = replaced.find(({ deploymentId }) => deploymentId === wanted);
+  if (found !== undefined) return found;
+  return current?.deploymentId === wanted ? finishedProgress(desired, current) : null;
 }
 
 function withFreshSource(record: InstanceRecord, desired: DesiredInstance): InstanceRecord {

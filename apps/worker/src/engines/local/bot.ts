@@ -22,6 +22,7 @@ const killLookMs = 25;
 const scanAgeMs = 100;
 const heapTailBytes = 8_192;
 const abortExitCode = 134;
+const killedExitCode = 137;
 
 /** How a run ended; `began` false: its command was never reached, because another process held the lock. */
 export interface BotExit {
@@ -104,10 +105,13 @@ export class Bot {
   async exitOf(run: Run): Promise<BotExit> {
     const written = await readExitCode(this.#layout, run.runId);
     if (written !== null) return { began: true, exitCode: written, unseen: false };
-    if (this.#started?.runId !== run.runId) return { began: true, exitCode: null, unseen: true };
+    if (this.#started?.runId !== run.runId) {
+      const killedByEngine = run.killCause !== null;
+      return { began: true, exitCode: killedByEngine ? killedExitCode : null, unseen: !killedByEngine };
+    }
     const wrapperCode = await this.#started.bot.exited;
     const began = !neverBegan(wrapperCode) || (await readIdentity(this.#layout, run.runId)) !== null;
-    return { began, exitCode: wrapperCode, unseen: false };
+    return { began, exitCode: wrapperCode ?? killedExitCode, unseen: false };
   }
 
   /** Node gave up because its heap was full: it says so in its last words. */

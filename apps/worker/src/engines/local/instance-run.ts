@@ -108,7 +108,7 @@ export class InstanceRun {
       return;
     }
     const heapExhausted = await this.#bot.ranOutOfHeap(exit.exitCode);
-    if (exit.unseen && run.killCause === null) await this.#endUnseen(run);
+    if (exit.unseen) await this.#endUnseen(run);
     else await this.#end(run, { exitCode: exit.exitCode, heapExhausted, startFailed: false });
   }
 

@@ -149,7 +149,7 @@ export class LocalEngine implements Engine {
   }
 
   async #look(): Promise<void> {
-    const entries = this.#processes.scan();
+    const entries = this.#instances.size === 0 ? [] : this.#processes.scan();
     const now = Date.now();
     const looks = [...this.#instances.values()].map((instance) => instance.look(entries, now));
     for (const look of await Promise.allSettled(looks)) {

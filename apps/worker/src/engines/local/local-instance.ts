@@ -247,14 +247,21 @@ export class LocalInstance {
     if (at !== null && !this.#closed) this.#timer = setTimeout(() => this.wake(), Math.max(1, at - Date.now()));
   }
 
+  /** Of the version that runs, of the one that will, and of earlier ones, as long as their keys are kept. */
   #openSecrets(): Secret<readonly string[]> {
-    const { current, desired } = this.#keeper.record;
+    const { openEnvironment, logger } = this.#context;
+    const { current, desired, formerEnvironments } = this.#keeper.record;
     const versions = [current, desired.deployment].filter((version) => version !== null);
-    return secretValues(
-      versions.map(({ deploymentId, environment }) =>
-        this.#context.openEnvironment(deploymentId, environment).reveal(),
-      ),
-    );
+    const open = versions.map((version) => openEnvironment(version.deploymentId, version.environment).reveal());
+    const former = formerEnvironments.map(({ deploymentId, environment }) => {
+      try {
+        return openEnvironment(deploymentId, environment).reveal();
+      } catch (error) {
+        logger.warn({ err: error, deploymentId }, 'Could not open the variables of an earlier deployment');
+        return {};
+      }
+    });
+    return secretValues([...open, ...former]);
   }
 
   #tellSecrets(): void {

@@ -8,19 +8,29 @@ const states: readonly DesiredState[] = ['running', 'running', 'running', 'pause
 
 /** What an owner does, each a new generation; a purge is the last thing that anybody does. */
 const histories = fc
-  .array(fc.record({ state: fc.constantFrom(...states), deploys: fc.boolean(), restarts: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 8,
-  })
+  .array(
+    fc.record({
+      state: fc.constantFrom(...states),
+      version: fc.constantFrom('same', 'new', 'new', 'earlier', 'none'),
+      restarts: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
   .map((changes) => {
     const commands: DesiredInstance[] = [];
     let desired = aDesired({ generation: 0 });
-    for (const { state, deploys, restarts } of changes) {
+    for (const { state, version, restarts } of changes) {
+      const versions = {
+        same: desired.deployment,
+        new: aDeployment(),
+        earlier: commands.find(({ deployment }) => deployment !== null)?.deployment ?? desired.deployment,
+        none: null,
+      };
       desired = {
         ...desired,
         state,
         generation: desired.generation + 1,
-        deployment: deploys ? aDeployment() : desired.deployment,
+        deployment: versions[version],
         restartRevision: desired.restartRevision + (restarts ? 1 : 0),
       };
       commands.push(desired);
@@ -64,12 +74,12 @@ describe('plan: commands lost, doubled, reordered and delayed', () => {
           return;
         }
         expect(engine.record?.desired.generation).toBe(newest.generation);
-        expect(engine.record?.progress && isFinal(engine.record.progress.status)).toBe(true);
+        expect(isFinal(engine.record?.progress?.status ?? 'succeeded')).toBe(true);
         expect(engine.observed).toMatchObject({ generation: newest.generation, settled: true });
         if (newest.state !== 'running') {
           expect(engine.alive).toBe(false);
           expect(engine.observed?.state).toBe(newest.state);
-        } else if (engine.record?.progress?.artifact != null) {
+        } else if (newest.deployment !== null && engine.record?.progress?.artifact != null) {
           expect(engine.observed?.state).toBe('running');
           expect(engine.record.run?.deploymentId).toBe(newest.deployment?.deploymentId);
           expect(engine.record.run?.restartRevision).toBeGreaterThanOrEqual(newest.restartRevision);

@@ -74,7 +74,8 @@ function planRun(
   }
   if (!facts.alive) return { kind: 'kill' };
   if (!shouldGoOn(record, run)) return { kind: 'request-stop' };
-  if (run.stable) return wait();
+  const isStarting = record.progress?.status === 'starting' && record.progress.deploymentId === run.deploymentId;
+  if (run.stable && !isStarting) return wait();
   const stableAt = run.startedAt + timings.stableAfterMs;
   return facts.now >= stableAt ? { kind: 'record-stable' } : wait(stableAt);
 }

@@ -1,4 +1,6 @@
 import {
+  type BuildPlan,
+  type DeploymentId,
   type DeploymentProgress,
   type DeploymentStatus,
   type DesiredInstance,
@@ -23,6 +25,28 @@ export function queuedProgress(desired: DesiredInstance, now: number): Deploymen
     artifact: null,
     artifactBytes: null,
     startedAt: now,
+    finishedAt: null,
+  };
+}
+
+/** Of a version that ran before, where nothing else is known of it any more. */
+export function finishedProgress(
+  { instanceId, generation }: DesiredInstance,
+  version: { deploymentId: DeploymentId; artifact: string; buildPlan: BuildPlan },
+): DeploymentProgress {
+  const { deploymentId, artifact, buildPlan } = version;
+  return {
+    deploymentId,
+    instanceId,
+    generation,
+    revision: 0,
+    status: 'succeeded',
+    reason: null,
+    steps: [],
+    buildPlan,
+    artifact,
+    artifactBytes: null,
+    startedAt: null,
     finishedAt: null,
   };
 }

@@ -48,6 +48,8 @@ export const InstanceRecord = z.object({
   replaced: z.array(DeploymentProgress),
   /** The version that runs or ran last. */
   current: Version.nullable(),
+  /** Of versions before: what they printed may still be read again, and must be masked. */
+  formerEnvironments: z.array(z.object({ deploymentId: DeploymentId, environment: SealedBox })),
   run: Run.nullable(),
   lastExit: z.object({ at: EpochMs, exitCode: z.int().nullable(), reason: Reason }).nullable(),
   /** When it crashed, as long as that counts. */

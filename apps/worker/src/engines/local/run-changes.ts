@@ -1,6 +1,8 @@
 import { stepStarted, succeeded } from './progress.ts';
 import { type InstanceRecord, type Run, targetVersion, type Version } from './record.ts';
 
+const formerEnvironmentsKept = 10;
+
 /** Pure: a start, written down before it happens; null where it is no longer wanted. */
 export function runBegun(
   record: InstanceRecord,
@@ -13,8 +15,7 @@ export function runBegun(
   if (!wanted || record.run !== null) return null;
   const isNewest = progress?.deploymentId === version.deploymentId && progress.status === 'starting';
   return {
-    current: version,
-    restarts: record.current?.deploymentId === version.deploymentId ? record.restarts : 0,
+    ...(record.current?.deploymentId === version.deploymentId ? {} : versionChanged(record, version)),
     nextStartAt: null,
     progress: isNewest ? stepStarted(progress, 'first_line', now) : progress,
     run: {
@@ -29,6 +30,13 @@ export function runBegun(
       logOffset: 0,
     },
   };
+}
+
+function versionChanged({ current, formerEnvironments }: InstanceRecord, version: Version): Partial<InstanceRecord> {
+  if (current === null) return { current: version, restarts: 0 };
+  const { deploymentId, environment } = current;
+  const former = [{ deploymentId, environment }, ...formerEnvironments].slice(0, formerEnvironmentsKept);
+  return { current: version, restarts: 0, formerEnvironments: former };
 }
 
 /** Pure: a run that has been up for long enough, and with it the deployment that it started. */

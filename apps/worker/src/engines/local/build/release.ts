@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BuildPlan, type DeploymentId } from '@zarpa/contracts';
+import { BuildPlan, DeploymentId } from '@zarpa/contracts';
 import { z } from 'zod';
 import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
 import type { InstanceLayout } from '../layout.ts';
@@ -21,7 +21,8 @@ export const artifactOf = (deploymentId: DeploymentId): string => `${artifactPre
  * generated code) holds absolute paths.
  */
 export function releaseFolder(layout: InstanceLayout, artifact: string): string {
-  return layout.release(artifact.startsWith(artifactPrefix) ? artifact.slice(artifactPrefix.length) : 'unknown');
+  const name = DeploymentId.safeParse(artifact.replace(artifactPrefix, ''));
+  return layout.release(artifact.startsWith(artifactPrefix) && name.success ? name.data : 'unknown');
 }
 
 export const treeFolder = (layout: InstanceLayout, artifact: string): string =>

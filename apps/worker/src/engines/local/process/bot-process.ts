@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
 import type { InstanceLayout } from '../layout.ts';
 import { startTicksOf } from './process-table.ts';
-import { exitLocked, exitWithoutPermit, wrapperScript } from './wrapper.ts';
+import { exitLocked, exitWithoutPermit, wrappedCommand, wrapperScript } from './wrapper.ts';
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -35,7 +35,7 @@ export async function startBot(options: {
   await writeFileAtomically(permitPath(layout), runId);
   const output = await open(layout.runLog, 'a', 0o600);
   try {
-    const wrapper = ['sh', '-c', wrapperScript, 'zarpa-bot', layout.runs, runId, command];
+    const wrapper = ['sh', '-c', wrapperScript, 'zarpa-bot', layout.runs, runId, wrappedCommand(command)];
     const child = spawn('flock', ['--nonblock', '--no-fork', '-E', String(exitLocked), layout.lock, ...wrapper], {
       cwd,
       env: environment,
