@@ -1,14 +1,16 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withNextIntl = createNextIntlPlugin('./src/i18n/request.ts');
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  experimental: { messages: { path: './messages', format: 'json', locales: ['pt-BR', 'en', 'es'], precompile: true } },
+});
 
 const config: NextConfig = {
   transpilePackages: ['@zarpa/ui'],
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   devIndicators: false,
-  experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
 };
 
 export default withNextIntl(config);

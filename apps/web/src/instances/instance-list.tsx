@@ -6,18 +6,19 @@ import { Plus, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useInstances } from '@/api/instances.ts';
-import { ErrorView } from '@/shell/error-view.tsx';
 import { Page, PageTitle } from '@/shell/page.tsx';
-import { BulkBar } from './bulk-bar.tsx';
-import { FirstInstance } from './first-instance.tsx';
+import { PageSkeleton } from '@/shell/page-skeleton.tsx';
 import { InstanceRow } from './instance-row.tsx';
 import { ListHead } from './list-head.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { applyListView, type ListView, matchesFilter, readListView, writeListView } from './list-view.ts';
 
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
+const FirstInstance = lazy(() => import('./first-instance.tsx').then((module) => ({ default: module.FirstInstance })));
+const ErrorView = lazy(() => import('@/shell/error-view.tsx').then((module) => ({ default: module.ErrorView })));
 const noIds: ReadonlySet<string> = new Set();
 
 /** All instances of the owner as rows that move by themselves. */
@@ -35,16 +36,16 @@ export function InstanceList() {
     const written = writeListView(next);
     window.history.replaceState(null, '', written === '' ? '/instances' : `/instances?${written}`);
   };
-  const toggle = (id: string, on: boolean) => {
-    const next = new Set(selected);
-    if (on) next.add(id);
-    else next.delete(id);
-    select(next);
-  };
+  const toggle = (id: string, on: boolean) =>
+    select((before) => (on ? new Set([...before, id]) : new Set([...before].filter((other) => other !== id))));
 
-  if (instances.isError && !items)
-    return <ErrorView error={instances.error} onRetry={() => void instances.refetch()} />;
-  if (items?.length === 0) return <FirstInstance />;
+  if (items ? items.length === 0 : instances.isError) {
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        {items ? <FirstInstance /> : <ErrorView error={instances.error} onRetry={() => void instances.refetch()} />}
+      </Suspense>
+    );
+  }
   const alive = items?.filter((item) => matchesFilter(item, 'all')) ?? [];
   return (
     <Page>
@@ -80,7 +81,11 @@ export function InstanceList() {
           </ul>
         </Panel>
       </div>
-      {chosen.length > 0 ? <BulkBar chosen={chosen} onClear={() => select(noIds)} /> : null}
+      {chosen.length > 0 ? (
+        <Suspense>
+          <BulkBar chosen={chosen} onClear={() => select(noIds)} />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }

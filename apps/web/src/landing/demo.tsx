@@ -31,14 +31,19 @@ export function Demo() {
             <span className="truncate">{t('since')}</span>
           </p>
         </div>
-        <Sparkline values={memory} ceiling={110} label="" className="h-9 w-28" />
+        <Sparkline values={memory} ceiling={110} label={t('since')} className="h-9 w-28" />
       </div>
       <div className="flex items-center gap-4 border-line border-b px-5 py-3 text-ink-soft text-xs">
         <span className="flex min-w-0 items-center gap-1.5">
           <GitBranch className="size-3.5 shrink-0" strokeWidth={1.5} />
           <span className="truncate font-mono">marina/pizzaria-bot @ main</span>
         </span>
-        <MemoryBar usedBytes={84 * megabyte} limitBytes={256 * megabyte} label="" className="ml-auto max-w-28" />
+        <MemoryBar
+          usedBytes={84 * megabyte}
+          limitBytes={256 * megabyte}
+          label={t('since')}
+          className="ml-auto max-w-28"
+        />
       </div>
       <div className="overflow-hidden py-3 font-mono text-sm leading-6">
         <DemoLine time="14:01:52">
@@ -49,7 +54,7 @@ export function Demo() {
         </DemoLine>
         <DemoLine time="14:01:54">
           <span className="flex items-center gap-4 rounded-lg border border-line bg-raised/50 p-3 font-sans">
-            <QrCode matrix={demoCode} label="" className="size-24 shrink-0 rounded-md sm:size-28" />
+            <QrCode matrix={demoCode} label={t('scan')} className="size-24 shrink-0 rounded-md sm:size-28" />
             <span className="min-w-0 whitespace-normal">
               <span className="block font-medium text-base">{t('scan')}</span>
               <span className="block text-ink-soft text-sm max-sm:hidden">{t('scanHint')}</span>

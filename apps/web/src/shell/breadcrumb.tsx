@@ -1,5 +1,5 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { InstanceView } from '@zarpa/api-client';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
@@ -50,5 +50,5 @@ export function Breadcrumb() {
 
 /** The name of an instance that some page has loaded; asks for nothing itself. */
 function useKnownName(id: string): string | undefined {
-  return useQuery<InstanceView>({ queryKey: queryKeys.instance(id), enabled: false }).data?.name;
+  return useQuery<InstanceView>({ queryKey: queryKeys.instance(id), queryFn: skipToken }).data?.name;
 }

@@ -1,8 +1,7 @@
 'use client';
-import dynamic from 'next/dynamic';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from 'react';
 
-const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
 
 const CommandsContext = createContext<{ open: () => void }>({ open: () => {} });
 
@@ -35,7 +34,11 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
   return (
     <CommandsContext value={value}>
       {children}
-      {wanted ? <Palette open={shown} onOpenChange={setShown} /> : null}
+      {wanted ? (
+        <Suspense>
+          <Palette open={shown} onOpenChange={setShown} />
+        </Suspense>
+      ) : null}
     </CommandsContext>
   );
 }

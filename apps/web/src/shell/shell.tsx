@@ -1,5 +1,4 @@
 'use client';
-import { TooltipProvider } from '@zarpa/ui/components/tooltip';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { writeCookie } from '@/providers/cookie.ts';
@@ -20,27 +19,25 @@ export function Shell({ startCollapsed, children }: { startCollapsed: boolean; c
     setCollapsed(!collapsed);
   };
   return (
-    <TooltipProvider>
-      <CommandsProvider>
-        <a
-          href="#content"
-          className="-translate-y-20 fixed top-2 left-2 z-60 rounded-lg bg-brand px-4 py-2 font-medium text-brand-ink focus:translate-y-0"
-        >
-          {t('skipToContent')}
-        </a>
-        <div className="flex min-h-dvh">
-          <Rail collapsed={collapsed} onToggle={toggle} />
-          <div className="flex min-w-0 flex-1 flex-col">
-            <TopBar />
-            <ConnectionBar />
-            <main id="content" className="flex flex-1 flex-col pb-20 sm:pb-0">
-              <SessionGate>{children}</SessionGate>
-            </main>
-          </div>
+    <CommandsProvider>
+      <a
+        href="#content"
+        className="-translate-y-20 fixed top-2 left-2 z-60 rounded-lg bg-brand px-4 py-2 font-medium text-brand-ink focus:translate-y-0"
+      >
+        {t('skipToContent')}
+      </a>
+      <div className="flex min-h-dvh">
+        <Rail collapsed={collapsed} onToggle={toggle} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar />
+          <ConnectionBar />
+          <main id="content" className="flex flex-1 flex-col pb-20 sm:pb-0">
+            <SessionGate>{children}</SessionGate>
+          </main>
         </div>
-        <BottomBar />
-        <Toasts />
-      </CommandsProvider>
-    </TooltipProvider>
+      </div>
+      <BottomBar />
+      <Toasts />
+    </CommandsProvider>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
-import { AlertDialog as Radix } from 'radix-ui';
-import { type ReactNode, useId, useState } from 'react';
-import { Button } from './button.tsx';
-import { dialogClasses } from './dialog.tsx';
-import { Input } from './input.tsx';
+import { lazy, type ReactNode } from 'react';
+import { OnceOpened } from './once-opened.tsx';
 
-interface AlertDialogProps {
+const Opened = lazy(() => import('./alert-dialog-parts.tsx').then((parts) => ({ default: parts.OpenedAlertDialog })));
+
+/** What a question is made of. */
+export interface AlertDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
@@ -21,68 +21,11 @@ interface AlertDialogProps {
   onConfirm: () => void;
 }
 
-/** Asks before something that can't be taken back. */
-export function AlertDialog({ open, onOpenChange, ...rest }: AlertDialogProps) {
+/** Asks before something that can't be taken back. Its code arrives when it is first opened. */
+export function AlertDialog(props: AlertDialogProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-50 animate-fade bg-overlay" />
-        <Radix.Content className={dialogClasses}>
-          <AlertDialogBody {...rest} />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-function AlertDialogBody({
-  title,
-  description,
-  cancelLabel,
-  confirmLabel,
-  pendingLabel,
-  pending = false,
-  error,
-  typeToConfirm,
-  onConfirm,
-}: Omit<AlertDialogProps, 'open' | 'onOpenChange'>) {
-  const [typed, setTyped] = useState('');
-  const inputId = useId();
-  const locked = typeToConfirm !== undefined && typed.trim() !== typeToConfirm.text;
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!locked && !pending) onConfirm();
-      }}
-    >
-      <div className="flex flex-col gap-3 p-5">
-        <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-        <Radix.Description asChild>
-          <div className="text-ink-soft text-sm">{description}</div>
-        </Radix.Description>
-        {typeToConfirm ? (
-          <div className="mt-2 flex flex-col gap-1.5">
-            <label htmlFor={inputId} className="text-ink-soft text-sm">
-              {typeToConfirm.label}
-            </label>
-            <Input id={inputId} value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
-          </div>
-        ) : null}
-        {error ? (
-          <p role="alert" className="text-fail-text text-sm">
-            {error}
-          </p>
-        ) : null}
-      </div>
-      <footer className="flex flex-wrap justify-end gap-2 border-line border-t bg-raised/60 px-5 py-3">
-        <Radix.Cancel asChild>
-          <Button>{cancelLabel}</Button>
-        </Radix.Cancel>
-        <Button type="submit" variant="danger" disabled={locked} pending={pending} pendingLabel={pendingLabel}>
-          {confirmLabel}
-        </Button>
-      </footer>
-    </form>
+    <OnceOpened open={props.open}>
+      <Opened {...props} />
+    </OnceOpened>
   );
 }

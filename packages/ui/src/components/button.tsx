@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import { Slot } from 'radix-ui';
 import type { ButtonHTMLAttributes } from 'react';
 import { cn } from '../lib/cn.ts';
+import { Slot } from './slot.tsx';
 import { Spinner } from './spinner.tsx';
 
 const button = cva(
@@ -50,9 +50,9 @@ export function Button({
   const classes = cn(button({ variant, size }), pending && 'opacity-80', className);
   if (asChild) {
     return (
-      <Slot.Root className={classes} {...rest}>
+      <Slot className={classes} {...rest}>
         {children}
-      </Slot.Root>
+      </Slot>
     );
   }
   return (

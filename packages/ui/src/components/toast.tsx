@@ -1,31 +1,27 @@
 'use client';
-import { Toaster as Sonner, toast } from 'sonner';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 
-/** Shows what `toast` is told. Stands once in the page. */
-export function Toaster({ theme, closeLabel }: { theme: 'light' | 'dark' | 'system'; closeLabel: string }) {
-  return (
-    <Sonner
-      theme={theme}
-      position="bottom-right"
-      offset={20}
-      mobileOffset={{ bottom: 76 }}
-      toastOptions={{
-        closeButtonAriaLabel: closeLabel,
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3 text-sm text-ink shadow-menu sm:w-[356px]',
-          title: 'font-medium',
-          description: 'text-ink-soft',
-          icon: 'mt-0.5 text-ink-faint [&_svg]:size-4',
-          error: '[&_[data-icon]]:text-fail-text',
-          success: '[&_[data-icon]]:text-running-text',
-          actionButton:
-            'ml-auto shrink-0 self-center rounded-md border border-line-strong px-2.5 py-1 text-xs font-medium',
-        },
-      }}
-    />
-  );
+const List = lazy(() => import('./toast-list.tsx').then((parts) => ({ default: parts.ToastList })));
+
+/** Shows what `toast` is told. Stands once in the page; arrives after everything else. */
+export function Toaster(props: { theme: 'light' | 'dark' | 'system'; closeLabel: string }) {
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => setWanted(true), []);
+  return wanted ? (
+    <Suspense>
+      <List {...props} />
+    </Suspense>
+  ) : null;
 }
 
-export { toast };
+interface ToastOptions {
+  description?: ReactNode;
+  /** A message of the same id takes the place of the one before. */
+  id?: string;
+}
+
+const show = (kind: 'success' | 'error' | 'message') => (title: ReactNode, options?: ToastOptions) =>
+  void import('sonner').then(({ toast: sonner }) => sonner[kind](title, options));
+
+/** Says something short at the edge of the page. */
+export const toast = { success: show('success'), error: show('error'), message: show('message') };

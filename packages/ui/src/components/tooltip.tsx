@@ -1,18 +1,14 @@
 'use client';
-import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, type SyntheticEvent, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Kbd } from './kbd.tsx';
 
-/** Must stand once around everything that uses a tooltip. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Provider delayDuration={400} skipDelayDuration={200}>
-      {children}
-    </Radix.Provider>
-  );
-}
+type Side = 'bottom' | 'right';
 
-/** Explains the control it surrounds on hover and on keyboard focus. Never the only carrier of a fact. */
+const delayMs = 400;
+const gapPx = 6;
+
+/** Explains the control it surrounds on hover and on keyboard focus. Never the only carrier of a fact: the control has a name of its own. */
 export function Tooltip({
   label,
   shortcut,
@@ -21,23 +17,67 @@ export function Tooltip({
 }: {
   label: ReactNode;
   shortcut?: string;
-  side?: 'top' | 'bottom' | 'left' | 'right';
+  side?: Side;
   children: ReactNode;
 }) {
+  const [control, setControl] = useState<Element | null>(null);
+  const [shown, setShown] = useState(false);
+  const hide = () => {
+    setControl(null);
+    setShown(false);
+  };
+  const aim = (event: SyntheticEvent) => setControl(event.currentTarget.firstElementChild);
+  useEffect(() => {
+    if (!control) return;
+    const timer = setTimeout(() => setShown(true), delayMs);
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') setControl(null);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', onKey);
+    };
+  }, [control]);
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-60 flex max-w-72 animate-fade items-center gap-2 rounded-md border border-line bg-ink px-2 py-1 text-background text-xs shadow-menu"
-        >
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to the control inside, adds no interaction
+    <span
+      className="contents"
+      onPointerEnter={(event) => (event.pointerType === 'touch' ? undefined : aim(event))}
+      onPointerLeave={hide}
+      onPointerDown={hide}
+      onFocus={(event) => (event.target.matches(':focus-visible') ? aim(event) : undefined)}
+      onBlur={hide}
+    >
+      {children}
+      {shown && control ? (
+        <Bubble control={control} side={side}>
           {label}
           {shortcut ? <Kbd className="border-background/30 bg-transparent text-background/80">{shortcut}</Kbd> : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </Bubble>
+      ) : null}
+    </span>
+  );
+}
+
+function Bubble({ control, side, children }: { control: Element; side: Side; children: ReactNode }) {
+  const box = control.getBoundingClientRect();
+  const place =
+    side === 'right'
+      ? { left: box.right + gapPx, top: box.top + box.height / 2, translate: '0 -50%' }
+      : {
+          left: Math.min(Math.max(box.left + box.width / 2, 72), window.innerWidth - 72),
+          top: box.bottom + gapPx,
+          translate: '-50% 0',
+        };
+  return createPortal(
+    <span
+      role="tooltip"
+      style={place}
+      className="pointer-events-none fixed z-60 flex w-max max-w-72 animate-fade items-center gap-2 rounded-md bg-ink px-2 py-1 text-background text-xs shadow-menu"
+    >
+      {children}
+    </span>,
+    document.body,
   );
 }

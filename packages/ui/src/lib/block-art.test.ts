@@ -48,6 +48,12 @@ test('a large code of qrcode-terminal, drawn with background colours, can be sca
   expect(readBack(squares ?? [])).toBe(secret);
 });
 
+test('the terminal around a code is left out', () => {
+  const [squares = []] = drawingsOf(withTerminal(true));
+  expect(squares.at(0)?.some(Boolean)).toBe(false);
+  expect(squares.at(-1)?.some(Boolean)).toBe(false);
+});
+
 test('an indented code can be scanned', () => {
   const [squares] = drawingsOf(withTerminal(true).replace(/^/gm, '    '));
   expect(readBack(squares ?? [])).toBe(secret);

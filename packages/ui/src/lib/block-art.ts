@@ -24,10 +24,19 @@ export function rasterise(lines: readonly (readonly AnsiSpan[])[]): boolean[][] 
   );
   const rows = coloured ? lines.map((spans) => spans.flatMap(colouredCells)) : plainRows(lines);
   const width = Math.max(0, ...rows.map((row) => row.length));
-  return rows.flatMap((row) => {
+  const squares = rows.flatMap((row) => {
     const filled = [...row, ...Array<Cell>(width - row.length).fill({ upper: false, lower: false })];
     return [filled.map((cell) => cell.upper), filled.map((cell) => cell.lower)];
   });
+  return withoutDarkEdges(squares);
+}
+
+/** Half a line above or below the drawing is the terminal's own dark: no QR code has a dark edge, and readers dislike one. */
+function withoutDarkEdges(squares: boolean[][]): boolean[][] {
+  const dark = (row: boolean[] | undefined): boolean => row?.every(Boolean) ?? false;
+  const from = squares.findIndex((row) => !dark(row));
+  const to = squares.findLastIndex((row) => !dark(row));
+  return squares.slice(from, to + 1);
 }
 
 function plainRows(lines: readonly (readonly AnsiSpan[])[]): Cell[][] {

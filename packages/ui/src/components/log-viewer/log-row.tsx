@@ -66,7 +66,7 @@ function sameDrawing(before: LogItem, after: LogItem): boolean {
 function Gutter({ item, labels, onSelect }: Pick<LogRowProps, 'item' | 'labels' | 'onSelect'>) {
   const time = item.kind === 'line' && item.continued ? '' : labels.formatTime(item.line.at);
   const look =
-    'tabular w-[4.75rem] shrink-0 select-none pl-3 text-left font-mono text-2xs leading-5 text-ink-faint max-sm:w-[3.75rem] max-sm:pl-2 max-sm:tracking-tighter';
+    'tabular w-[4.75rem] shrink-0 self-start select-none pl-3 text-left font-mono text-2xs leading-5 text-ink-faint max-sm:w-[3.75rem] max-sm:pl-2 max-sm:tracking-tighter';
   if (!onSelect || time === '') return <span className={look}>{time}</span>;
   return (
     <button
