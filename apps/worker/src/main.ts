@@ -1,5 +1,6 @@
 import { SettingsError } from '@zarpa/env';
 import { onShutdown } from '@zarpa/observability';
+import { hasCode } from './error-code.ts';
 import { workerSettings } from './settings.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -15,7 +16,13 @@ try {
     shutdown('failed start');
   });
 } catch (error) {
-  const text = error instanceof SettingsError ? error.message : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${explained(error)}\n`);
   process.exit(1);
+}
+
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof SettingsError) return error.message;
+  if (!hasCode(error, 'EADDRINUSE')) return String(error.stack);
+  return `The worker cannot start, its port is in use: ${error.message}. Stop what uses it, or set WORKER_PORT to another one.`;
 }

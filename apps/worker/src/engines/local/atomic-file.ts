@@ -1,5 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isMissing } from '../../error-code.ts';
 
 /** Replaces a file at once: after a crash of process or machine it holds the old content or the new, never a part. */
 export async function writeFileAtomically(path: string, content: string): Promise<void> {
@@ -29,8 +30,3 @@ export async function readFileIfAny(path: string): Promise<string | null> {
     throw error;
   }
 }
-
-export const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
-
-export const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hasCode } from './atomic-file.ts';
+import { hasCode } from '../../error-code.ts';
 
 const retryMs = 200;
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandLifetimeMs, InstanceId } from '@zarpa/contracts';
-import { hasCode, isMissing, readFileIfAny, writeFileAtomically } from './atomic-file.ts';
+import { hasCode, isMissing } from '../../error-code.ts';
+import { readFileIfAny, writeFileAtomically } from './atomic-file.ts';
 import type { Layout } from './layout.ts';
 import { InstanceRecord, Tombstone } from './record.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, realpath, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import pRetry, { AbortError } from 'p-retry';
 import { extract, ReadEntry } from 'tar';
-import { isMissing } from '../atomic-file.ts';
+import { isMissing } from '../../../error-code.ts';
 import { ArchiveInspector, type SourceLimits } from './archive-entries.ts';
 import { ArchiveAddressExpired, SourceError } from './source-error.ts';
 

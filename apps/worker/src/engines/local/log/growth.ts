@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { isMissing } from '../atomic-file.ts';
+import { isMissing } from '../../../error-code.ts';
 
 const lookAgainMs = 500;
 

@@ -1,6 +1,7 @@
 import { appendFile, open, stat } from 'node:fs/promises';
 import { execa } from 'execa';
-import { isMissing, readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
+import { isMissing } from '../../../error-code.ts';
+import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
 import { LogTimes } from './log-times.ts';
 import { encodeMarker, type Marker } from './marker.ts';
 

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { logLineMaxBytes } from '@zarpa/contracts';
+import { isMissing } from '../../../error-code.ts';
 import type { LogPosition, LogSource, RawLogRecord } from '../../log-source.ts';
-import { isMissing } from '../atomic-file.ts';
 import { Growth } from './growth.ts';
 import type { LogFile } from './log-file.ts';
 import { type Checkpoint, timeAt } from './log-times.ts';

@@ -1,5 +1,5 @@
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
-import { isMissing } from '../atomic-file.ts';
+import { isMissing } from '../../../error-code.ts';
 
 const entryBytes = 16;
 
