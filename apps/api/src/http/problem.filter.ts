@@ -67,7 +67,16 @@ function toDomainError(exception: unknown): DomainError {
   if (status === 404) return new DomainError('route_not_found', { cause: exception });
   if (status !== undefined && status >= 400 && status < 500)
     return new DomainError('invalid_json', { cause: exception });
+  if (isOutage(exception)) return new DomainError('unavailable', { cause: exception });
   return new DomainError('internal', { cause: exception });
+}
+
+/** PostgreSQL's classes for lost connections and shutdowns, the network's own, and Redis that is not there. */
+function isOutage(exception: unknown): boolean {
+  if (!(exception instanceof Error)) return false;
+  if (exception.name === 'MaxRetriesPerRequestError') return true;
+  const code = 'code' in exception ? String(exception.code) : '';
+  return /^(?:08|57P|53)/.test(code) || /^E(?:CONN|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)/.test(code);
 }
 
 function numberOf(value: unknown, key: string): number | undefined {

@@ -160,7 +160,7 @@ test('a build’s log, a QR code and averages are kept once, however often they 
   const qr = { ...envelope, instanceId, deploymentId, matrix, logId: '5-100', seenAt: 1_000 } as const;
   const average = { cpuMillis: 12.5, memoryBytes: 100, memoryPeakBytes: 200, restarts: 0, samples: 20 };
   const bucketStart = Math.floor(Date.now() / 300_000) * 300_000;
-  const rolledUp = { ...envelope, bucketStart, instances: [{ instanceId, average }] } as const;
+  const rolledUp = { ...envelope, bucketStart, instances: [{ instanceId, average }] };
   for (let twice = 0; twice < 2; twice++) {
     await api.events.publish('deployment.logged', log);
     await api.events.publish('instance.qr', qr);

@@ -1,2 +1,2 @@
 export { PlanModule } from './plan.module.ts';
-export { PlanRepository, type PlanRow } from './plan.repository.ts';
+export { PlanRepository } from './plan.repository.ts';

@@ -1,3 +1,3 @@
 export { RolloutModule } from './rollout.module.ts';
 export { type RolledOut, Rollout, sameVersion, versionOf } from './rollout.ts';
-export { type StoredVariable, VariableVault } from './variable-vault.ts';
+export { VariableVault } from './variable-vault.ts';
