@@ -3,10 +3,7 @@ import type { Page } from 'playwright-core';
 /** From the landing page into the dashboard, without sign-up. */
 export async function tryNow(page: Page, webUrl: string): Promise<void> {
   await page.goto(webUrl);
-  await page
-    .getByRole('button', { name: /sem cadastro/i })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Experimentar agora' }).first().click();
   await page.waitForURL(/\/instances/);
 }
 
@@ -20,8 +17,8 @@ export interface NewInstanceChoices {
 
 /** Fills "Nova instância" in and presses its button; resolves with the new instance's id. */
 export async function createInstance(page: Page, webUrl: string, choices: NewInstanceChoices): Promise<string> {
-  await page.goto(`${webUrl}/instances/new`);
-  await page.getByText('Endereço público').click();
+  await page.goto(`${webUrl}/instances/new`, { waitUntil: 'networkidle' });
+  await page.getByRole('tab', { name: 'Endereço público' }).click();
   await page.getByLabel('Endereço do repositório').fill(`${choices.sandboxUrl}/${choices.repository}`);
   await page.getByRole('radio', { name: new RegExp(choices.plan ?? 'Essencial', 'i') }).check();
   if (choices.folder !== undefined) await chooseFolder(page, choices.folder);
@@ -34,7 +31,7 @@ export async function createInstance(page: Page, webUrl: string, choices: NewIns
 }
 
 async function chooseFolder(page: Page, folder: string): Promise<void> {
-  await page.getByLabel('Pasta').click();
+  await page.getByRole('combobox', { name: 'Pasta' }).click();
   await page.getByPlaceholder('Buscar ou digitar uma pasta').fill(folder);
   await page.getByRole('option', { name: folder }).first().click();
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
 
 const screenshots = fileURLToPath(new URL('../../../.zarpa/screenshots/', import.meta.url));
 
@@ -34,6 +35,14 @@ export function newVisitor(
     viewport,
     colorScheme: dark ? 'dark' : 'light',
     timezoneId: 'America/Sao_Paulo',
+  });
+}
+
+/** Keeps a picture where a test fails, for whoever has to find out why. */
+export function pictureOnFailure(page: () => Page | undefined): void {
+  onTestFailed(async ({ task }) => {
+    const shown = page();
+    if (shown) await keepPicture(shown, `falhou-${task.name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}`);
   });
 }
 

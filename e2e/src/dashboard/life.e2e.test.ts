@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Platform, startPlatform } from '../platform/platform.ts';
 import { createInstance, order, tryNow } from './actions.ts';
-import { keepPicture, newVisitor, openBrowser } from './browser.ts';
+import { keepPicture, newVisitor, openBrowser, pictureOnFailure } from './browser.ts';
 
 let platform: Platform;
 let browser: Browser;
@@ -23,6 +23,8 @@ beforeAll(async () => {
   await see(/Rodando há/, 90_000);
 });
 
+beforeEach(() => pictureOnFailure(() => page));
+
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();
@@ -38,7 +40,7 @@ test('pauses and resumes; the page turns by itself', async () => {
 
 test('restarts', async () => {
   await open('/logs');
-  const starts = page.getByRole('log').getByText(/Iniciou|Iniciado|Começou/i);
+  const starts = page.getByRole('log').getByText('O bot iniciou');
   await starts.first().waitFor();
   const before = await starts.count();
   await order(page, 'Reiniciar');

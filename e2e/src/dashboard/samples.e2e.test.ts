@@ -2,10 +2,10 @@ import { waitFor } from '@zarpa/testing';
 import jsqr from 'jsqr';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Platform, startPlatform } from '../platform/platform.ts';
 import { createInstance, tryNow } from './actions.ts';
-import { keepPicture, newVisitor, openBrowser } from './browser.ts';
+import { keepPicture, newVisitor, openBrowser, pictureOnFailure } from './browser.ts';
 
 let platform: Platform;
 let browser: Browser;
@@ -18,6 +18,8 @@ beforeAll(async () => {
   page = await visitor.newPage();
   await tryNow(page, platform.webUrl);
 });
+
+beforeEach(() => pictureOnFailure(() => page));
 
 afterAll(async () => {
   await browser?.close();
@@ -62,6 +64,7 @@ test.each(running)('deploys $what from the browser and shows its log live', asyn
 
 test('lifts the QR code that a bot prints to a card that a phone can read, and keeps it scannable in the log', async () => {
   const instanceId = await deploy('bot-qrcode', { variables: { QR_RENEW_MS: '60000' } });
+  await page.goto(`${platform.webUrl}/instances/${instanceId}`);
   const card = page.getByRole('img', { name: /QR code/i });
   await card.waitFor({ timeout: 90_000 });
   const onCard = await waitFor(() => readQrCode(card), { timeoutMs: 15_000, describe: 'the card can be read' });
@@ -84,12 +87,13 @@ test('lifts the QR code that a bot prints to a card that a phone can read, and k
 
 test('says in plain words why a bot crashes, with its last lines and exit code', async () => {
   const instanceId = await deploy('bot-que-cai');
-  await see(/terminou com erro.*código 1|terminou logo ao iniciar/i);
+  await page.goto(`${platform.webUrl}/instances/${instanceId}`);
+  await see(/Caiu: o bot terminou com erro \(código 1\)\./);
   await keepPicture(page, 'amostra-bot-que-cai');
   await seeLogLine(instanceId, /Error/);
   await page
     .getByRole('log')
-    .getByText(/código 1/)
+    .getByText(/terminou com erro \(código 1\)/)
     .first()
     .waitFor({ timeout: 30_000 });
   await keepPicture(page, 'amostra-bot-que-cai-logs');

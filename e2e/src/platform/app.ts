@@ -6,6 +6,14 @@ import { waitFor } from '@zarpa/testing';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
+const machineVariables =
+  /^(PATH|HOME|(https?|no)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|npm_config_registry|PIP_(CERT|INDEX_URL))$/i;
+
+/** How this machine finds programs and packages; nothing else of the test's own environment reaches the product. */
+function machineEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => machineVariables.test(name)));
+}
+
 export interface AppOptions {
   readonly name: string;
   /** Path of the program inside the repository, then its arguments. */
@@ -42,7 +50,7 @@ export class App {
     const [program, ...args] = this.options.command;
     const child = spawn(process.execPath, [`${repository}${program}`, ...args], {
       cwd: `${repository}${this.options.workingDirectory ?? ''}`,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...this.options.environment },
+      env: { ...machineEnvironment(), LANG: 'C.UTF-8', ...this.options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.pipe(this.#log, { end: false });

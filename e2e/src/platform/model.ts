@@ -62,14 +62,15 @@ export async function converge(
   }
 }
 
-/** Dates at which a lone bot found a second copy of itself: must be none. */
+/** When lone bots found a second copy of themselves: must be none. Each must have run, or the question was not asked. */
 export async function doubledBots(
   platform: Pick<Platform, 'directory'>,
   expectations: readonly Expectation[],
 ): Promise<string[]> {
   const files = expectations.map(async ({ instanceId }) => {
-    const file = join(platform.directory, 'engine', 'instances', instanceId, 'data', 'doubled');
-    const found = await readFile(file, 'utf8').catch(() => '');
+    const data = join(platform.directory, 'engine', 'instances', instanceId, 'data');
+    if (!(Number(await readFile(join(data, 'ticks'), 'utf8')) > 0)) throw new Error(`${instanceId} never ran`);
+    const found = await readFile(join(data, 'doubled'), 'utf8').catch(() => '');
     return found === '' ? [] : [`${instanceId}: ${found}`];
   });
   return (await Promise.all(files)).flat();
