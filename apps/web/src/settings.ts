@@ -1,7 +1,7 @@
 import { defineSettings, port, url } from '@zarpa/env';
 
 /** Settings of the dashboard. The browser learns `API_PUBLIC_URL` from the page, so one build serves every address. */
-export const settingsDefinition = defineSettings({
+export const webSettings = defineSettings({
   app: 'web',
   settings: {
     WEB_PORT: { schema: port().default(4300), description: 'port of the dashboard' },
@@ -17,10 +17,10 @@ export const settingsDefinition = defineSettings({
   },
 });
 
-let parsed: ReturnType<typeof settingsDefinition.parse> | undefined;
+let parsed: ReturnType<typeof webSettings.parse> | undefined;
 
 /** The settings, read from the environment at the first use and never again. */
-export function settings(): ReturnType<typeof settingsDefinition.parse> {
-  parsed ??= settingsDefinition.parse(process.env);
+export function settings(): ReturnType<typeof webSettings.parse> {
+  parsed ??= webSettings.parse(process.env);
   return parsed;
 }

@@ -1,13 +1,20 @@
 'use client';
+import { Skeleton } from '@zarpa/ui/components/skeleton';
 import { useTranslations } from 'next-intl';
+import { lazy, Suspense } from 'react';
 import { Page, PageTitle } from '@/shell/page.tsx';
-import { CommandsSection } from './commands-section.tsx';
 import { CreateButton } from './create-button.tsx';
 import { DetectionPanel } from './detection-panel.tsx';
-import { EnvironmentSection } from './environment-section.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { SourceSection } from './source-section.tsx';
 import { useNewInstance } from './use-new-instance.ts';
+
+const EnvironmentSection = lazy(() =>
+  import('./environment-section.tsx').then((module) => ({ default: module.EnvironmentSection })),
+);
+const CommandsSection = lazy(() =>
+  import('./commands-section.tsx').then((module) => ({ default: module.CommandsSection })),
+);
 
 /** One page from a repository to a running bot: choices at the left, what follows from them at the right. */
 export function NewInstance({ repository }: { repository: string | undefined }) {
@@ -25,9 +32,13 @@ export function NewInstance({ repository }: { repository: string | undefined }) 
       >
         <div className="flex flex-col gap-4">
           <SourceSection form={form} />
-          <EnvironmentSection form={form} />
+          <Suspense fallback={<Skeleton className="h-44 rounded-xl" />}>
+            <EnvironmentSection form={form} />
+          </Suspense>
           <PlanSection form={form} />
-          <CommandsSection form={form} />
+          <Suspense fallback={<Skeleton className="h-14 rounded-xl" />}>
+            <CommandsSection form={form} />
+          </Suspense>
         </div>
         <div className="flex flex-col gap-4 lg:sticky lg:top-20">
           <DetectionPanel form={form} />

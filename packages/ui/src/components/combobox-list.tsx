@@ -2,17 +2,19 @@
 import { Command } from 'cmdk';
 import { Check, Search } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import type { ComboboxListProps, ComboboxOption } from './combobox.tsx';
 import { Spinner } from './spinner.tsx';
 
 /** The opened list under its control; import `Combobox` instead. */
 export function ComboboxList({
+  id,
   open,
   onOpenChange,
   control,
   ...list
 }: ComboboxListProps & {
+  id: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   control: RefObject<HTMLButtonElement | null>;
@@ -23,6 +25,7 @@ export function ComboboxList({
       <Popover.Anchor virtualRef={control as RefObject<HTMLButtonElement>} />
       <Popover.Portal>
         <Popover.Content
+          id={id}
           align="start"
           sideOffset={4}
           collisionPadding={8}
@@ -43,6 +46,9 @@ export function ComboboxList({
   );
 }
 
+/** An item's name inside the list; never empty, which the list would replace by the item's text. */
+const keyOf = (value: string): string => `=${value}`;
+
 function SearchableList({
   value,
   onSelect,
@@ -55,8 +61,15 @@ function SearchableList({
   footer,
   onClose,
 }: ComboboxListProps & { onClose: () => void }) {
+  const [active, setActive] = useState(keyOf(value ?? ''));
   return (
-    <Command shouldFilter={false} loop label={searchPlaceholder}>
+    <Command
+      shouldFilter={false}
+      loop
+      label={searchPlaceholder}
+      value={options.some((option) => keyOf(option.value) === active) ? active : keyOf(options[0]?.value ?? '')}
+      onValueChange={setActive}
+    >
       <div className="flex items-center gap-2 border-line border-b px-3">
         <Search aria-hidden className="size-4 shrink-0 text-ink-faint" strokeWidth={1.5} />
         <Command.Input
@@ -93,7 +106,7 @@ function SearchableList({
 function ComboboxItem({ option, chosen, onSelect }: { option: ComboboxOption; chosen: boolean; onSelect: () => void }) {
   return (
     <Command.Item
-      value={option.value}
+      value={keyOf(option.value)}
       onSelect={onSelect}
       className="flex min-h-9 cursor-default items-center gap-2 rounded-md px-2 py-1.5 text-sm data-[selected=true]:bg-raised pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:stroke-[1.5]"
     >

@@ -1,6 +1,6 @@
 'use client';
 import { ChevronsUpDown } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react';
 import { cn } from '../lib/cn.ts';
 import { controlClasses } from './input.tsx';
 
@@ -49,6 +49,7 @@ export function Combobox({
   'aria-describedby'?: string;
   'aria-invalid'?: true;
 }) {
+  const listId = useId();
   const [open, setOpen] = useState(false);
   const [used, setUsed] = useState(false);
   const control = useRef<HTMLButtonElement>(null);
@@ -59,6 +60,8 @@ export function Combobox({
         type="button"
         id={id}
         disabled={disabled}
+        role="combobox"
+        aria-controls={listId}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-describedby={describedBy}
@@ -82,7 +85,7 @@ export function Combobox({
       </button>
       {used ? (
         <Suspense>
-          <List {...list} open={open} onOpenChange={setOpen} control={control} />
+          <List {...list} id={listId} open={open} onOpenChange={setOpen} control={control} />
         </Suspense>
       ) : null}
     </>
