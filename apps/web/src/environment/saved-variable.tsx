@@ -21,7 +21,7 @@ export function SavedVariable({ variable, page, frozen }: { variable: Variable; 
   const edit = edits.values[name];
   const removed = edits.removed.includes(name);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 border-line border-t px-5 py-2.5 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-t px-5 py-2.5 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_auto]">
       <div className="min-w-0 py-1.5">
         <p className={cn('break-all font-mono text-sm', removed && 'text-ink-faint line-through')}>{name}</p>
         <p className="text-ink-faint text-xs">
@@ -64,7 +64,7 @@ function Value({ value }: { value: string | null }) {
   const t = useTranslations('environment');
   if (value === null) {
     return (
-      <p className="font-mono text-ink-faint text-sm">
+      <p className="font-mono text-base text-ink-faint tracking-widest">
         <span aria-hidden>••••••••••••</span>
         <span className="sr-only">{t('hidden')}</span>
       </p>

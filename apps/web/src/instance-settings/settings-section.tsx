@@ -19,7 +19,7 @@ export function SettingsSection({
   return (
     <Panel
       id={id}
-      className={cn('grid scroll-mt-20 gap-x-8 gap-y-5 p-5 lg:grid-cols-[16rem_minmax(0,1fr)]', className)}
+      className={cn('grid scroll-mt-20 gap-x-12 gap-y-5 p-5 lg:grid-cols-[15rem_minmax(0,1fr)]', className)}
     >
       <div>
         <h2 className="font-semibold text-base">{title}</h2>

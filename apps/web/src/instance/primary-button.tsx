@@ -3,18 +3,20 @@ import type { InstanceView } from '@zarpa/api-client';
 import { Button } from '@zarpa/ui/components/button';
 import { toast } from '@zarpa/ui/components/toast';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCreateDeployment } from '@/api/deployments.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 import { primaryActionOf } from './state.ts';
 import { useCommand } from './use-command.ts';
 
-/** The action that helps most in the instance's state; nothing where nothing needs to be done. */
+/** The action that helps most in the instance's state; nothing where nothing needs to be done or its page is open. */
 export function PrimaryButton({ instance }: { instance: InstanceView }) {
   const t = useTranslations('state');
   const errorText = useErrorText();
   const command = useCommand(instance);
   const deploy = useCreateDeployment(instance.instanceId);
+  const path = usePathname();
   const action = primaryActionOf(instance);
   const base = `/instances/${instance.instanceId}`;
 
@@ -28,11 +30,12 @@ export function PrimaryButton({ instance }: { instance: InstanceView }) {
       {text}
     </Button>
   );
-  const link = (href: string, text: string) => (
-    <Button asChild variant="primary">
-      <Link href={href}>{text}</Link>
-    </Button>
-  );
+  const link = (href: string, text: string) =>
+    href === path ? null : (
+      <Button asChild variant="primary">
+        <Link href={href}>{text}</Link>
+      </Button>
+    );
 
   switch (action) {
     case null:

@@ -7,6 +7,7 @@ import { useNow, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { useMetrics } from '@/api/metrics.ts';
 import { useFormat } from '@/format/use-format.ts';
+import { cpuTop, memoryTop } from './chart-top.ts';
 import { withGaps } from './with-gaps.ts';
 
 const ranges = ['1h', '7d'] as const;
@@ -22,6 +23,10 @@ export function Charts({ instance }: { instance: InstanceView }) {
   const now = useNow({ updateInterval: 15_000 }).getTime();
   const series = useMetrics(instance.instanceId, range).data;
   const points = withGaps(series?.points ?? [], series?.stepMs ?? 15_000);
+  const memory = points.map(({ at, sample }) => ({ at, value: sample && sample.memoryBytes / bytesPerMegabyte }));
+  const cpu = points.map(({ at, sample }) => ({ at, value: sample && sample.cpuMillis / 1000 }));
+  const top = memoryTop(peakOf(memory), instance.memoryMb);
+  const limit = { value: instance.memoryMb, label: format.megabytes(instance.memoryMb) };
   const shared = {
     from: now - spans[range],
     to: now,
@@ -38,16 +43,18 @@ export function Charts({ instance }: { instance: InstanceView }) {
           <TimeSeriesChart
             {...shared}
             label={t('memory')}
-            points={points.map(({ at, sample }) => ({ at, value: sample?.memoryBytes ?? null }))}
-            formatValue={format.bytes}
-            limit={{ value: instance.memoryMb * bytesPerMegabyte, label: format.megabytes(instance.memoryMb) }}
+            points={memory}
+            formatValue={format.megabytes}
+            top={top}
+            {...(top >= limit.value ? { limit } : {})}
           />
         </Chart>
         <Chart title={t('cpu')} none={none}>
           <TimeSeriesChart
             {...shared}
             label={t('cpu')}
-            points={points.map(({ at, sample }) => ({ at, value: sample === null ? null : sample.cpuMillis / 1000 }))}
+            points={cpu}
+            top={cpuTop(peakOf(cpu))}
             formatValue={(value) => format.number(value, { style: 'percent', maximumFractionDigits: 1 })}
             colour="busy"
           />
@@ -84,6 +91,9 @@ function Chart({
     </div>
   );
 }
+
+const peakOf = (points: readonly { value: number | null }[]): number =>
+  Math.max(0, ...points.map(({ value }) => value ?? 0));
 
 function RangeChoice({ range, onChange }: { range: Range; onChange: (range: Range) => void }) {
   const t = useTranslations('overview.charts');

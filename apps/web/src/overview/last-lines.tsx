@@ -1,9 +1,10 @@
 'use client';
-import type { InstanceView } from '@zarpa/api-client';
+import type { InstanceView, LogLine } from '@zarpa/api-client';
 import { Button } from '@zarpa/ui/components/button';
 import { Panel, PanelBody, PanelHeader } from '@zarpa/ui/components/panel';
 import { stripAnsi } from '@zarpa/ui/lib/ansi';
 import { isBlockLine } from '@zarpa/ui/lib/block-art';
+import { cn } from '@zarpa/ui/lib/cn';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { asInstanceId } from '@/api/ids.ts';
@@ -11,15 +12,17 @@ import { useLiveLog } from '@/api/logs.ts';
 import { useFormat } from '@/format/use-format.ts';
 import { useLogMarker } from '@/logs/use-log-marker.tsx';
 
-const shown = 8;
+const usual = 8;
+/** Enough for a stack trace with what led to it. */
+const afterCrash = 20;
 
-/** The newest lines of the log, as they come. */
-export function LastLines({ instance }: { instance: InstanceView }) {
+/** The newest lines of the log, as they come; `wrapped` shows more of them and each in full. */
+export function LastLines({ instance, wrapped = false }: { instance: InstanceView; wrapped?: boolean }) {
   const t = useTranslations('overview.lines');
-  const format = useFormat();
-  const describe = useLogMarker();
   const log = useLiveLog({ kind: 'run', instanceId: asInstanceId(instance.instanceId) });
-  const lines = log.lines.filter((line) => line.kind !== 'line' || !isBlockLine(line.text)).slice(-shown);
+  const lines = log.lines
+    .filter((line) => line.kind !== 'line' || !isBlockLine(line.text))
+    .slice(wrapped ? -afterCrash : -usual);
   return (
     <Panel className="min-w-0">
       <PanelHeader
@@ -36,16 +39,39 @@ export function LastLines({ instance }: { instance: InstanceView }) {
         ) : (
           <ol className="flex min-h-[11rem] flex-col gap-0.5 overflow-hidden font-mono text-xs leading-5">
             {lines.map((line) => (
-              <li key={line.id} className="flex gap-3">
-                <time className="tabular shrink-0 text-ink-faint">{format.clockSeconds(line.at)}</time>
-                <span className="min-w-0 truncate">
-                  {line.kind === 'line' || line.kind === 'part' ? stripAnsi(line.text) : describe(line).text}
-                </span>
-              </li>
+              <Line key={line.id} line={line} wrapped={wrapped} />
             ))}
           </ol>
         )}
       </PanelBody>
     </Panel>
+  );
+}
+
+const tints = {
+  running: 'text-running-text',
+  busy: 'text-busy-text',
+  warn: 'text-warn-text',
+  fail: 'text-fail-text',
+  idle: 'text-ink-soft',
+} as const;
+
+function Line({ line, wrapped }: { line: LogLine; wrapped: boolean }) {
+  const format = useFormat();
+  const describe = useLogMarker();
+  const marker = line.kind === 'line' || line.kind === 'part' ? undefined : describe(line);
+  return (
+    <li className="flex gap-3">
+      <time className="tabular shrink-0 text-ink-faint">{format.clockSeconds(line.at)}</time>
+      <span
+        className={cn(
+          'min-w-0',
+          wrapped ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'truncate whitespace-pre',
+          marker && ['font-medium font-sans', tints[marker.tone]],
+        )}
+      >
+        {marker ? marker.text : stripAnsi(line.text)}
+      </span>
+    </li>
   );
 }

@@ -15,13 +15,14 @@ export function Overview() {
   const instance = useOpenInstance();
   const { latestDeployment, desiredState } = instance;
   const unfinished = latestDeployment !== null && latestDeployment.finishedAt === null;
-  const lines = desiredState === 'running' ? <LastLines instance={instance} /> : null;
-  const beside = needsAttention(instance) ? null : lines;
+  const attention = needsAttention(instance);
+  const lines = desiredState === 'running' ? <LastLines instance={instance} wrapped={attention} /> : null;
+  const beside = attention ? null : lines;
   return (
     <>
       {instance.qr ? <QrCard name={instance.name} qr={instance.qr} /> : null}
       {instance.redeployNeeded && desiredState !== 'deleted' ? <RedeployNotice instance={instance} /> : null}
-      {needsAttention(instance) ? lines : null}
+      {attention ? lines : null}
       {unfinished ? <RunningDeployment deployment={latestDeployment} /> : null}
       <Facts instance={instance} />
       <div className={cn('grid gap-5', beside && 'lg:grid-cols-2')}>

@@ -16,6 +16,8 @@ export interface TimeSeriesPlotProps {
   formatMoment: (at: number) => string;
   /** A dashed line such as the plan's memory; the scale always reaches it. */
   limit?: { value: number; label: string };
+  /** Upper end of the scale, cut into quarters; as the points ask for where left out. */
+  top?: number;
   colour?: 'brand' | 'busy';
 }
 
@@ -23,10 +25,10 @@ const axis = { stroke: 'none', tick: { fill: 'var(--ink-faint)', fontSize: 11 },
 
 /** Drawn by recharts; import `TimeSeriesChart` instead, which loads it when needed. */
 export default function TimeSeriesPlot(props: TimeSeriesPlotProps) {
-  const { points, from, to, formatValue, formatTime, formatMoment, limit, colour = 'brand' } = props;
+  const { points, from, to, formatValue, formatTime, formatMoment, limit, top, colour = 'brand' } = props;
   const gradientId = useId();
   const stroke = `var(--${colour})`;
-  const ceiling = limit ? (highest: number) => Math.max(highest, limit.value) : 'auto';
+  const ceiling = top ?? (limit ? (highest: number) => Math.max(highest, limit.value) : 'auto');
   return (
     <ResponsiveContainer width="100%" height="100%">
       <AreaChart data={[...points]} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
@@ -38,7 +40,13 @@ export default function TimeSeriesPlot(props: TimeSeriesPlotProps) {
         </defs>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...axis} dataKey="at" type="number" domain={[from, to]} tickFormatter={formatTime} minTickGap={48} />
-        <YAxis {...axis} domain={[0, ceiling]} tickFormatter={formatValue} width={58} tickCount={4} />
+        <YAxis
+          {...axis}
+          domain={[0, ceiling]}
+          tickFormatter={formatValue}
+          width={58}
+          tickCount={top === undefined ? 4 : 5}
+        />
         <Tooltip
           cursor={{ stroke: 'var(--line-strong)' }}
           isAnimationActive={false}
