@@ -24,6 +24,11 @@ export interface AppOptions {
   readonly logFile: string;
 }
 
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** One of the product's programs as a child process; its output goes to a file. */
 export class App {
   readonly options: AppOptions;
@@ -56,6 +61,8 @@ export class App {
     child.stdout.pipe(this.#log, { end: false });
     child.stderr.pipe(this.#log, { end: false });
     this.#child = child;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
   }
 
   /** Starts it and waits until it answers. */

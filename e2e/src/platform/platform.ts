@@ -91,8 +91,18 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     logFile: join(directory, 'logs', 'web.log'),
   });
 
-  await Promise.all([sandbox.start(), api.start(), ...workers.map((worker) => worker.start())]);
-  if (options.web === true) await web.start();
+  const stop = async () => {
+    await Promise.all([web.stop(), ...workers.map((worker) => worker.stop())]);
+    await Promise.all([api.stop(), sandbox.stop()]);
+    await Promise.all([rabbitmq.stop(), redis.stop(), database.drop()]);
+  };
+  try {
+    await Promise.all([sandbox.start(), api.start(), ...workers.map((worker) => worker.start())]);
+    if (options.web === true) await web.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   return {
     directory,
@@ -108,9 +118,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     rabbitmq,
     redis,
     async stop() {
-      await Promise.all([web.stop(), ...workers.map((worker) => worker.stop())]);
-      await Promise.all([api.stop(), sandbox.stop()]);
-      await Promise.all([rabbitmq.stop(), redis.stop(), database.drop()]);
+      await stop();
       await rm(directory, { recursive: true, force: true });
     },
   };
