@@ -16,7 +16,7 @@ export function GeneralPanel({ instance, settings }: { instance: InstanceView; s
   const { repository } = instance.source;
   const branches = useBranches(repository);
   const folders = useFolders(repository, draft.branch);
-  const source = { branches, folders, branch: draft.branch, draft, change };
+  const source = { branches, folders, branch: draft.branch, folder: draft.rootDirectory, change };
   return (
     <SettingsSection title={t('title')} description={t('description')}>
       <Field label={t('name')} hint={t('nameHint')} error={blocked ? t('nameMissing') : undefined}>

@@ -22,7 +22,7 @@ export function BranchField({ form }: { form: Pick<NewInstanceForm, 'branches' |
           value={branch}
           display={branch}
           disabled={!branches.data}
-          onSelect={(name) => change({ branch: name, rootDirectory: '' })}
+          onSelect={(name) => change({ branch: name })}
           search={search}
           onSearchChange={setSearch}
           loading={branches.isFetching}

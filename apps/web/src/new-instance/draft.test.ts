@@ -4,6 +4,7 @@ import {
   detectionOf,
   emptyDraft,
   filledVariables,
+  folderOf,
   hasRoom,
   mergeVariables,
   nameOf,
@@ -55,13 +56,24 @@ test('the cheapest plan with room and enough memory is taken', () => {
 });
 
 test('nothing is detected before repository and branch are known', () => {
-  expect(detectionOf(draft, undefined)).toBeUndefined();
-  expect(detectionOf({ ...draft, commands: { install: ' ', build: '', start: 'node bot.js' } }, 'main')).toEqual({
+  expect(detectionOf(draft, undefined, '')).toBeUndefined();
+  expect(detectionOf(draft, 'main', undefined)).toBeUndefined();
+  expect(
+    detectionOf({ ...draft, commands: { install: ' ', build: '', start: 'node bot.js' } }, 'main', 'apps/bot'),
+  ).toEqual({
     repository: 'marina/bot-loja',
     branch: 'main',
-    rootDirectory: '',
+    rootDirectory: 'apps/bot',
     overrides: { install: null, build: null, start: 'node bot.js' },
   });
+});
+
+test('the folder is the root where it is a bot, else the first that is', () => {
+  expect(folderOf(draft, undefined)).toBeUndefined();
+  expect(folderOf(draft, [])).toBe('');
+  expect(folderOf(draft, ['', 'apps/bot'])).toBe('');
+  expect(folderOf(draft, ['apps/bot', 'apps/panel'])).toBe('apps/bot');
+  expect(folderOf({ ...draft, rootDirectory: '' }, ['apps/bot'])).toBe('');
 });
 
 test('a variable needs a name that shells take, once', () => {

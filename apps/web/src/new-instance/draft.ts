@@ -8,7 +8,7 @@ export type VariableRow = EnvVariable & { key: string };
 export interface Draft {
   repository: string | undefined;
   branch: string | undefined;
-  rootDirectory: string;
+  rootDirectory: string | undefined;
   name: string | undefined;
   planId: string | undefined;
   autoDeploy: boolean;
@@ -20,7 +20,7 @@ export interface Draft {
 export const emptyDraft = (repository: string | undefined): Draft => ({
   repository,
   branch: undefined,
-  rootDirectory: '',
+  rootDirectory: undefined,
   name: undefined,
   planId: undefined,
   autoDeploy: true,
@@ -37,13 +37,23 @@ export const overridesOf = ({ commands }: Draft): CreateInstance['overrides'] & 
   start: orNull(commands.start),
 });
 
-/** What to detect; undefined until repository and branch are known. */
-export function detectionOf(draft: Draft, branch: string | undefined): DetectBuildPlan | undefined {
-  if (draft.repository === undefined || branch === undefined) return undefined;
+/** The folder to use while none was chosen: the root where it is a bot, else the first folder that is. Undefined until they are known. */
+export function folderOf(draft: Draft, folders: readonly string[] | undefined): string | undefined {
+  if (draft.rootDirectory !== undefined) return draft.rootDirectory;
+  return folders?.includes('') ? '' : folders && (folders[0] ?? '');
+}
+
+/** What to detect; undefined until repository, branch and folder are known. */
+export function detectionOf(
+  draft: Draft,
+  branch: string | undefined,
+  rootDirectory: string | undefined,
+): DetectBuildPlan | undefined {
+  if (draft.repository === undefined || branch === undefined || rootDirectory === undefined) return undefined;
   return {
     repository: draft.repository,
     branch,
-    rootDirectory: draft.rootDirectory,
+    rootDirectory,
     overrides: overridesOf(draft),
   };
 }

@@ -9,14 +9,10 @@ import type { NewInstanceForm } from './use-new-instance.ts';
 const isFolder = (text: string): boolean => text !== '' && !/^\/|\\|\/\/|(^|\/)\.{1,2}(\/|$)|\/$/.test(text);
 
 /** The folder that holds the bot, for repositories with more than one thing in them. Any folder can be typed. */
-export function FolderField({
-  form,
-}: {
-  form: Pick<NewInstanceForm, 'folders' | 'change'> & { draft: Pick<NewInstanceForm['draft'], 'rootDirectory'> };
-}) {
+export function FolderField({ form }: { form: Pick<NewInstanceForm, 'folders' | 'folder' | 'change'> }) {
   const t = useTranslations('newInstance.source');
   const [search, setSearch] = useState('');
-  const { folders, draft, change } = form;
+  const { folders, folder: chosen, change } = form;
   const known = [...new Set(['', ...(folders.data?.items ?? [])])];
   const typed = search.trim();
   const found = known.filter((folder) => folder.toLowerCase().includes(typed.toLowerCase()));
@@ -26,13 +22,13 @@ export function FolderField({
       {(control) => (
         <Combobox
           {...control}
-          value={draft.rootDirectory}
-          display={draft.rootDirectory === '' ? t('root') : draft.rootDirectory}
+          value={chosen}
+          display={chosen === '' ? t('root') : chosen}
           onSelect={(rootDirectory) => change({ rootDirectory })}
           search={search}
           onSearchChange={setSearch}
           loading={folders.isFetching}
-          placeholder={t('root')}
+          placeholder={t('searchingFolders')}
           searchPlaceholder={t('searchFolders')}
           emptyText={t('noFolders')}
           options={offered.map((folder) => ({

@@ -25,7 +25,8 @@ export function PublicAddress({ form }: { form: NewInstanceForm }) {
           onChange={(event) => {
             setText(event.target.value);
             const read = readRepositoryAddress(event.target.value);
-            if (read !== form.draft.repository) form.change({ repository: read, branch: undefined, rootDirectory: '' });
+            if (read !== form.draft.repository)
+              form.change({ repository: read, branch: undefined, rootDirectory: undefined });
           }}
         />
       )}

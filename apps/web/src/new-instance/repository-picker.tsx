@@ -65,7 +65,7 @@ function Picker({ form, login }: { form: NewInstanceForm; login: string | null }
           {...control}
           value={repository}
           display={repository}
-          onSelect={(value) => form.change({ repository: value, branch: undefined, rootDirectory: '' })}
+          onSelect={(value) => form.change({ repository: value, branch: undefined, rootDirectory: undefined })}
           search={search}
           onSearchChange={setSearch}
           loading={repositories.isFetching}

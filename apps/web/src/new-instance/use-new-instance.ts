@@ -9,6 +9,7 @@ import {
   detectionOf,
   emptyDraft,
   filledVariables,
+  folderOf,
   nameOf,
   overridesOf,
   planOf,
@@ -32,8 +33,9 @@ export function useNewInstance(startWith: string | undefined) {
   const branches = useBranches(draft.repository);
   const branch = draft.branch ?? branches.data?.defaultBranch;
   const folders = useFolders(draft.repository, branch);
+  const folder = folders.isError ? folderOf(draft, []) : folderOf(draft, folders.data?.items);
   const wanted = useSettled(
-    useMemo(() => detectionOf(draft, branch), [draft, branch]),
+    useMemo(() => detectionOf(draft, branch, folder), [draft, branch, folder]),
     typingPauseMs,
   );
   const detection = useDetection(useDeferredValue(wanted));
@@ -61,7 +63,7 @@ export function useNewInstance(startWith: string | undefined) {
         name: name.trim(),
         repository: draft.repository,
         branch,
-        rootDirectory: draft.rootDirectory,
+        rootDirectory: folder ?? '',
         autoDeploy: draft.autoDeploy,
         overrides: overridesOf(draft),
         planId: plan.planId,
@@ -77,6 +79,7 @@ export function useNewInstance(startWith: string | undefined) {
     branches,
     branch,
     folders,
+    folder,
     detection,
     plans,
     plan,

@@ -23,6 +23,11 @@ test('a border keeps its width and takes the later colour', () => {
   expect(cn('border-l-2 border-l-transparent', 'border-l-fail')).toBe('border-l-2 border-l-fail');
 });
 
+test('one side or axis is not the whole', () => {
+  expect(cn('gap-x-3 gap-y-2 rounded-t-xl', 'rounded-b-md')).toBe('gap-x-3 gap-y-2 rounded-t-xl rounded-b-md');
+  expect(cn('gap-x-3 rounded-lg', 'gap-2 rounded-md')).toBe('gap-2 rounded-md');
+});
+
 test('leaves out what is not', () => {
   expect(cn('a', false, undefined, null, ['b'])).toBe('a b');
 });

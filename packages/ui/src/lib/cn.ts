@@ -2,6 +2,8 @@ import { type ClassValue, clsx } from 'clsx';
 import { createTailwindMerge } from 'tailwind-merge';
 
 const any = () => true;
+/** False for the value of one side or axis, such as `x-3` or `t-xl`. */
+const isWhole = (value: string) => !/^(?:[xytrbles]{1,2}-)/.test(value);
 const isColour = (value: string) => !/^(?:\d|[xytrbles]$|[xytrbles]-|solid$|dashed$|dotted$|none$)/.test(value);
 const sizes = ['2xs', 'xs', 'sm', 'base', 'lg', 'xl', '2xl', '4xl', '5xl'];
 
@@ -26,8 +28,10 @@ const merge = createTailwindMerge(() => ({
     paddingTop: [{ pt: [any] }],
     paddingBottom: [{ pb: [any] }],
     margin: [{ m: [any] }],
-    gap: [{ gap: [any] }],
-    radius: [{ rounded: ['', any] }],
+    gap: [{ gap: [isWhole] }],
+    gapX: [{ 'gap-x': [any] }],
+    gapY: [{ 'gap-y': [any] }],
+    radius: [{ rounded: ['', isWhole] }],
     fontSize: [{ text: sizes }],
     textAlign: [{ text: ['left', 'center', 'right'] }],
     textColour: [{ text: [(value: string) => !['balance', 'pretty', 'wrap', 'nowrap'].includes(value)] }],
@@ -42,6 +46,7 @@ const merge = createTailwindMerge(() => ({
   conflictingClassGroups: {
     size: ['height', 'width'],
     padding: ['paddingX', 'paddingY', 'paddingLeft', 'paddingRight', 'paddingTop', 'paddingBottom'],
+    gap: ['gapX', 'gapY'],
     paddingX: ['paddingLeft', 'paddingRight'],
     paddingY: ['paddingTop', 'paddingBottom'],
   },
