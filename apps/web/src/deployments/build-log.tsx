@@ -2,6 +2,7 @@
 import type { DeploymentView, LogLine } from '@zarpa/api-client';
 import { LogViewer } from '@zarpa/ui/components/log-viewer';
 import { Spinner } from '@zarpa/ui/components/spinner';
+import { cn } from '@zarpa/ui/lib/cn';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { useBuildLog } from '@/api/build-log.ts';
@@ -25,7 +26,14 @@ function Live({ deployment }: { deployment: DeploymentView }) {
     instanceId: asInstanceId(deployment.instanceId),
     deploymentId: asDeploymentId(deployment.deploymentId),
   });
-  return <Lines lines={log.lines} loading={!log.ready} empty={log.refusal ?? t('logEmpty')} />;
+  return (
+    <Lines
+      lines={log.lines}
+      loading={!log.ready}
+      empty={log.refusal ?? t('logEmpty')}
+      short={deployment.reusedArtifact}
+    />
+  );
 }
 
 function Kept({ deployment }: { deployment: DeploymentView }) {
@@ -33,19 +41,31 @@ function Kept({ deployment }: { deployment: DeploymentView }) {
   const errorText = useErrorText();
   const log = useBuildLog(deployment.instanceId, deployment.deploymentId, true);
   const empty = log.isError ? errorText(log.error) : t('logNone');
-  return <Lines lines={log.data?.lines ?? noLines} loading={log.isPending} empty={empty} />;
+  const lines = log.data?.lines ?? noLines;
+  return <Lines lines={lines} loading={log.isPending} empty={empty} short={lines.length <= shortLogLines} />;
 }
 
+const shortLogLines = 10;
 const noLines: readonly LogLine[] = [];
 
-function Lines({ lines, loading, empty }: { lines: readonly LogLine[]; loading: boolean; empty: string }) {
+function Lines({
+  lines,
+  loading,
+  empty,
+  short = false,
+}: {
+  lines: readonly LogLine[];
+  loading: boolean;
+  empty: string;
+  short?: boolean;
+}) {
   const t = useTranslations('deployments.detail');
   const common = useLogLabels();
   const labels = useMemo(() => ({ ...common, region: t('logRegion') }), [common, t]);
   const describe = useLogMarker();
   return (
     <LogViewer
-      className="h-[28rem] max-h-[70dvh] rounded-t-none border-0 border-t"
+      className={cn('max-h-[70dvh] rounded-t-none border-0 border-t', short ? 'h-72' : 'h-[28rem]')}
       lines={lines}
       labels={labels}
       describe={describe}

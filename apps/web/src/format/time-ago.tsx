@@ -1,12 +1,12 @@
 'use client';
-import { useNow } from 'next-intl';
+import { useClock } from './use-clock.ts';
 import { useFormat } from './use-format.ts';
 
 const refreshMs = 10_000;
 
 /** How long ago something was, with the exact moment on hover. `at` is ISO 8601. */
 export function TimeAgo({ at, className }: { at: string; className?: string }) {
-  const now = useNow({ updateInterval: refreshMs });
+  const now = useClock(refreshMs);
   const format = useFormat();
   const moment = Date.parse(at);
   return (

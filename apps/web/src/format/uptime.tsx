@@ -1,10 +1,10 @@
 'use client';
-import { useNow } from 'next-intl';
+import { useClock } from './use-clock.ts';
 import { useFormat } from './use-format.ts';
 
 /** How long something has lasted, counting on. `since` is ISO 8601. */
 export function Uptime({ since, className }: { since: string; className?: string }) {
-  const now = useNow({ updateInterval: 1_000 });
+  const now = useClock(1_000);
   const format = useFormat();
   return (
     <time dateTime={since} title={format.moment(Date.parse(since))} className={className} suppressHydrationWarning>

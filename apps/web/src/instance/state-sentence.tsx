@@ -1,13 +1,14 @@
 'use client';
 import type { InstanceView } from '@zarpa/api-client';
-import { useNow, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useClock } from '@/format/use-clock.ts';
 import { useFormat } from '@/format/use-format.ts';
 import { type StateSentence as Sentence, sentenceOf } from './state.ts';
 import { useReason } from './use-reason.ts';
 
 /** An instance's state as a person would say it, counting on while it is read. */
 export function StateSentence({ instance, usedBytes }: { instance: InstanceView; usedBytes: number | null }) {
-  const now = useNow({ updateInterval: 1_000 }).getTime();
+  const now = useClock(1_000).getTime();
   const write = useSentence();
   return <span suppressHydrationWarning>{write(sentenceOf(instance, usedBytes, now), now)}</span>;
 }

@@ -6,6 +6,7 @@ import { useFormat } from '@/format/use-format.ts';
 import { reasonValues } from '@/instance/state.ts';
 
 const failures = new Set(['crashed', 'out_of_memory', 'start_failed', 'killed']);
+const plain = new Set(['command', 'fetching', 'artifact_reused', 'memory_limit_changed']);
 const values = ['command', 'repository', 'commit', 'planned', 'running', 'packages', 'limitMb', 'beforeMb'] as const;
 
 /** The sentence of an entry that the engine or Zarpa wrote between the bot's lines. */
@@ -59,6 +60,5 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 function toneOf(code: string): LogMarker['tone'] {
   if (code === 'build_failed') return 'fail';
   if (code === 'build_succeeded') return 'running';
-  if (code === 'command' || code === 'fetching') return 'busy';
-  return code === 'artifact_reused' || code === 'memory_limit_changed' ? 'idle' : 'warn';
+  return plain.has(code) ? 'idle' : 'warn';
 }

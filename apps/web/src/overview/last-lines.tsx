@@ -20,9 +20,7 @@ const afterCrash = 20;
 export function LastLines({ instance, wrapped = false }: { instance: InstanceView; wrapped?: boolean }) {
   const t = useTranslations('overview.lines');
   const log = useLiveLog({ kind: 'run', instanceId: asInstanceId(instance.instanceId) });
-  const lines = log.lines
-    .filter((line) => line.kind !== 'line' || !isBlockLine(line.text))
-    .slice(wrapped ? -afterCrash : -usual);
+  const lines = log.lines.filter(wrapped ? isNoDrawing : isText).slice(wrapped ? -afterCrash : -usual);
   return (
     <Panel className="min-w-0">
       <PanelHeader
@@ -55,6 +53,9 @@ const tints = {
   fail: 'text-fail-text',
   idle: 'text-ink-soft',
 } as const;
+
+const isNoDrawing = ({ kind, text }: LogLine): boolean => kind !== 'line' || !isBlockLine(text);
+const isText = (line: LogLine): boolean => isNoDrawing(line) && (line.kind !== 'line' || line.text.trim() !== '');
 
 function Line({ line, wrapped }: { line: LogLine; wrapped: boolean }) {
   const format = useFormat();

@@ -23,6 +23,8 @@ export interface TimeSeriesPlotProps {
 
 const axis = { stroke: 'none', tick: { fill: 'var(--ink-faint)', fontSize: 11 }, tickLine: false } as const;
 
+const quarters = [0, 0.25, 0.5, 0.75, 1];
+
 /** Drawn by recharts; import `TimeSeriesChart` instead, which loads it when needed. */
 export default function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   const { points, from, to, formatValue, formatTime, formatMoment, limit, top, colour = 'brand' } = props;
@@ -45,7 +47,8 @@ export default function TimeSeriesPlot(props: TimeSeriesPlotProps) {
           domain={[0, ceiling]}
           tickFormatter={formatValue}
           width={58}
-          tickCount={top === undefined ? 4 : 5}
+          tickCount={4}
+          {...(top === undefined ? {} : { ticks: quarters.map((quarter) => quarter * top), interval: 0 })}
         />
         <Tooltip
           cursor={{ stroke: 'var(--line-strong)' }}

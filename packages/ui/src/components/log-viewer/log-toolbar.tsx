@@ -73,7 +73,7 @@ function SearchBox({
 }) {
   const searching = search.text !== '';
   return (
-    <div className="flex min-w-48 flex-1 items-center gap-1 rounded-md px-2 focus-within:bg-raised sm:max-w-md">
+    <div className="flex min-w-36 flex-1 items-center gap-1 rounded-md px-2 focus-within:bg-raised sm:min-w-48 sm:max-w-md">
       <Search aria-hidden className="size-4 shrink-0 text-ink-faint" strokeWidth={1.5} />
       <input
         ref={searchInput}
