@@ -11,6 +11,7 @@ import { GithubRepository } from './github-repository.ts';
 import { octokitOptions } from './octokit-options.ts';
 
 const pageSize = 30;
+const searchedRepositories = 1_000;
 
 /** `owner/name` in its two parts. */
 export function repositoryPath(repository: string): RepositoryPath {
@@ -46,16 +47,19 @@ export class Github {
     }
   }
 
-  /** The account's repositories, last pushed first; a search looks among all that GitHub lets the account see of it. */
-  async repositories(token: string, login: string, search: string | undefined, page: number): Promise<RepositoryPage> {
-    const { rest } = this.octokit(token);
-    const paging = { page, per_page: pageSize };
+  /**
+   * The account's repositories and those of its organizations, last pushed first. GitHub's own search knows nothing of who may see
+   * what through an organization, so a search filters the list, as far as `searchedRepositories` reach.
+   */
+  async repositories(token: string, search: string | undefined, page: number): Promise<RepositoryPage> {
+    const octokit = this.octokit(token);
     try {
       const found = search
-        ? (await rest.search.repos({ q: `${search} in:name user:${login} fork:true`, ...paging })).data.items
-        : (await rest.repos.listForAuthenticatedUser({ sort: 'pushed', ...paging })).data;
-      const items = found.filter(({ full_name }) => RepositoryName.safeParse(full_name).success).map(repositoryView);
-      return { items, nextPage: found.length === pageSize ? page + 1 : null };
+        ? await searchRepositories(octokit, search.toLowerCase(), page * pageSize)
+        : (await octokit.rest.repos.listForAuthenticatedUser({ sort: 'pushed', page, per_page: pageSize })).data;
+      const shown = search ? found.slice((page - 1) * pageSize) : found;
+      const items = shown.filter(({ full_name }) => RepositoryName.safeParse(full_name).success).map(repositoryView);
+      return { items, nextPage: shown.length === pageSize ? page + 1 : null };
     } catch (error) {
       throw githubError(error, 'repository_not_found');
     }
@@ -64,6 +68,22 @@ export class Github {
   private octokit(token: string | null): Octokit {
     return new Octokit({ ...octokitOptions(this.settings.GITHUB_API_URL), ...(token !== null && { auth: token }) });
   }
+}
+
+/** Up to `wanted` repositories whose `owner/name` contains the text. */
+async function searchRepositories(octokit: Octokit, text: string, wanted: number): Promise<GithubRepositoryData[]> {
+  const pages = octokit.paginate.iterator(octokit.rest.repos.listForAuthenticatedUser, {
+    sort: 'pushed',
+    per_page: 100,
+  });
+  const found: GithubRepositoryData[] = [];
+  let seen = 0;
+  for await (const { data } of pages) {
+    found.push(...data.filter(({ full_name }) => full_name.toLowerCase().includes(text)));
+    seen += data.length;
+    if (found.length >= wanted || seen >= searchedRepositories) break;
+  }
+  return found.slice(0, wanted);
 }
 
 type InstanceOwner = OwnerScope['ownerId'];

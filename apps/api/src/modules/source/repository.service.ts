@@ -20,9 +20,9 @@ export class RepositoryService {
   ) {}
 
   async list(scope: OwnerScope, { search, page }: RepositoryQuery): Promise<RepositoryPage> {
-    const [account, token] = await Promise.all([this.accounts.find(scope), this.accounts.token(scope)]);
-    if (!account || token === null) throw new DomainError('github_not_connected');
-    return this.github.repositories(token, account.login, search?.toWellFormed(), page);
+    const token = await this.accounts.token(scope);
+    if (token === null) throw new DomainError('github_not_connected');
+    return this.github.repositories(token, search?.toWellFormed(), page);
   }
 
   async branches(scope: OwnerScope, path: RepositoryPath): Promise<BranchList> {

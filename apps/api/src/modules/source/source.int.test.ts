@@ -85,6 +85,14 @@ test('lists and searches the account’s repositories', async () => {
   expect(found.items).toMatchObject([{ repository: 'ana/segredo', private: true, defaultBranch: 'main' }]);
 });
 
+test('finds the repositories of an organization that the account belongs to', async () => {
+  await connect('marina-costa');
+  const found = await customer.get<RepositoryPage>('/v1/sources/github/repositories?search=QRCODE');
+  expect(found.items.map(({ repository }) => repository)).toEqual(['zarpa-exemplos/bot-qrcode']);
+  const none = await customer.get<RepositoryPage>('/v1/sources/github/repositories?search=nothing-like-it');
+  expect(none).toEqual({ items: [], nextPage: null });
+});
+
 test('shows branches, commits and folders of a public repository to a guest', async () => {
   const base = '/v1/sources/github/repositories/ana/monorepo';
   const branches = await customer.get<BranchList>(`${base}/branches`);
