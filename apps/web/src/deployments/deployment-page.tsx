@@ -7,9 +7,8 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useDeployment } from '@/api/deployments.ts';
-import { hasCode } from '@/api/problem.ts';
 import { useOpenInstance } from '@/instance/instance-context.tsx';
-import { ErrorView } from '@/shell/error-view.tsx';
+import { Missing } from '@/instance/missing.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
 import { isOver } from './deployment.ts';
 import { DeploymentHead } from './deployment-head.tsx';
@@ -33,11 +32,10 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
   const deployment = useDeployment(instanceId, deploymentId);
   if (deployment.data) return <Deployment deployment={deployment.data} />;
   if (!deployment.isError) return <Skeleton className="h-96 rounded-xl" />;
-  const gone = hasCode(deployment.error, 'deployment_not_found', 'invalid_input');
   return (
-    <ErrorView
+    <Missing
       error={deployment.error}
-      {...(gone ? {} : { onRetry: () => void deployment.refetch() })}
+      onRetry={() => void deployment.refetch()}
       actions={
         <Button asChild>
           <Link href={`/instances/${instanceId}/deployments`}>{t('notFound')}</Link>

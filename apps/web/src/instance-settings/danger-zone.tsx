@@ -2,26 +2,26 @@
 import type { InstanceView } from '@zarpa/api-client';
 import { AlertDialog } from '@zarpa/ui/components/alert-dialog';
 import { Button } from '@zarpa/ui/components/button';
-import { Trash2, Undo2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { useFormat } from '@/format/use-format.ts';
 import { canCommand } from '@/instance/state.ts';
 import { useCommand } from '@/instance/use-command.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 import { SettingsSection } from './settings-section.tsx';
 
-/** Deleting, with what is kept and until when; once deleted, the way back. */
+/** Deleting, with what is kept and for how long. */
 export function DangerZone({ instance }: { instance: InstanceView }) {
   const t = useTranslations('settings.danger');
   return (
     <SettingsSection id="danger" title={t('title')} description={t('deleteDescription')} className="border-fail/35">
-      {instance.desiredState === 'deleted' ? <Restore instance={instance} /> : <Remove instance={instance} />}
+      <Remove instance={instance} />
     </SettingsSection>
   );
 }
 
-function Choice({ title, description, children }: { title: string; description: string; children: ReactNode }) {
+/** One thing that can be done, and what it means. */
+export function Choice({ title, description, children }: { title: string; description: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-60">
@@ -69,29 +69,5 @@ function Remove({ instance }: { instance: InstanceView }) {
         onConfirm={() => run('delete', { onSuccess: () => ask(false) })}
       />
     </>
-  );
-}
-
-function Restore({ instance }: { instance: InstanceView }) {
-  const t = useTranslations('settings.danger');
-  const format = useFormat();
-  const { run, pending } = useCommand(instance);
-  const until = instance.restorableUntil;
-  if (until === null) return null;
-  return (
-    <Choice
-      title={t('restoreTitle')}
-      description={t('restoreDescription', { until: format.dayClock(Date.parse(until)) })}
-    >
-      <Button
-        variant="primary"
-        pending={pending === 'restore'}
-        pendingLabel={t('restoring')}
-        onClick={() => run('restore')}
-      >
-        <Undo2 aria-hidden />
-        {t('restore')}
-      </Button>
-    </Choice>
   );
 }

@@ -55,22 +55,20 @@ function PlanChange({ instance, plan }: { instance: InstanceView; plan: PlanView
   const used = useMetrics(instance.instanceId, '1h', runs).data?.points.at(-1)?.memoryBytes ?? 0;
   const effect = effectOf({ runs, usedBytes: used, fromMb: instance.memoryMb, toMb: plan.memoryMb });
   const name = planName(plan);
+  const apply = async () => {
+    try {
+      await change.mutateAsync(plan.planId);
+      toast.success(t('changed', { plan: name }));
+    } catch (error) {
+      toast.error(t('failed'), { description: errorText(error) });
+    }
+  };
   return (
     <Notice
       tone={effect === 'downTight' ? 'warn' : 'info'}
       title={t('price', { price: format.money(plan.priceCents, plan.currency) })}
       actions={
-        <Button
-          variant="primary"
-          pending={change.isPending}
-          pendingLabel={t('changing')}
-          onClick={() =>
-            change.mutate(plan.planId, {
-              onSuccess: () => toast.success(t('changed', { plan: name })),
-              onError: (error) => toast.error(t('failed'), { description: errorText(error) }),
-            })
-          }
-        >
+        <Button variant="primary" pending={change.isPending} pendingLabel={t('changing')} onClick={() => void apply()}>
           {t('change', { plan: name })}
         </Button>
       }

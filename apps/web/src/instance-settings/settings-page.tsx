@@ -1,6 +1,4 @@
 'use client';
-import { Notice } from '@zarpa/ui/components/notice';
-import { useTranslations } from 'next-intl';
 import { useOpenInstance } from '@/instance/instance-context.tsx';
 import { SaveBar } from '@/instance/save-bar.tsx';
 import { RedeployNotice } from '@/overview/redeploy-notice.tsx';
@@ -8,20 +6,15 @@ import { CommandsPanel } from './commands-panel.tsx';
 import { DangerZone } from './danger-zone.tsx';
 import { GeneralPanel } from './general-panel.tsx';
 import { PlanPanel } from './plan-panel.tsx';
+import { RestorePanel } from './restore-panel.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** Name, source, commands, plan, and how to get rid of it. */
 export function SettingsPage() {
   const instance = useOpenInstance();
-  const t = useTranslations('settings');
   const settings = useSettings(instance);
   if (instance.desiredState === 'deleted') {
-    return (
-      <>
-        <Notice>{t('deletedHint')}</Notice>
-        <DangerZone instance={instance} />
-      </>
-    );
+    return <RestorePanel instance={instance} />;
   }
   return (
     <>

@@ -21,16 +21,22 @@ export function ApplyButton({ instance }: { instance: InstanceView }) {
   const t = useTranslations('overview.redeploy');
   const errorText = useErrorText();
   const deploy = useCreateDeployment(instance.instanceId);
-  const apply = () =>
-    deploy.mutate(
-      { reuseArtifact: onlyVariablesDiffer(instance) },
-      {
-        onSuccess: (deployment) => toast.success(t('started', { number: deployment.number })),
-        onError: (error) => toast.error(t('failed'), { description: errorText(error) }),
-      },
-    );
+  const apply = async () => {
+    try {
+      const { number } = await deploy.mutateAsync({ reuseArtifact: onlyVariablesDiffer(instance) });
+      toast.success(t('started', { number }));
+    } catch (error) {
+      toast.error(t('failed'), { description: errorText(error) });
+    }
+  };
   return (
-    <Button variant="primary" size="small" pending={deploy.isPending} pendingLabel={t('pending')} onClick={apply}>
+    <Button
+      variant="primary"
+      size="small"
+      pending={deploy.isPending}
+      pendingLabel={t('pending')}
+      onClick={() => void apply()}
+    >
       {t('apply')}
     </Button>
   );

@@ -6,12 +6,11 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useInstance } from '@/api/instances.ts';
-import { hasCode } from '@/api/problem.ts';
-import { ErrorView } from '@/shell/error-view.tsx';
 import { Page } from '@/shell/page.tsx';
 import { PageSkeleton } from '@/shell/page-skeleton.tsx';
 import { InstanceContext } from './instance-context.tsx';
 import { InstanceHeader } from './instance-header.tsx';
+import { Missing } from './missing.tsx';
 
 const tabs = ['overview', 'deployments', 'logs', 'environment', 'settings'] as const;
 
@@ -23,11 +22,10 @@ export function InstanceFrame({ instanceId, children }: { instanceId: string; ch
   const instance = useInstance(instanceId);
   if (!instance.data) {
     if (!instance.isError) return <PageSkeleton />;
-    const gone = hasCode(instance.error, 'instance_not_found');
     return (
-      <ErrorView
+      <Missing
         error={instance.error}
-        {...(gone ? {} : { onRetry: () => void instance.refetch() })}
+        onRetry={() => void instance.refetch()}
         actions={
           <Button asChild>
             <Link href="/instances">{t('backToList')}</Link>
