@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type ClusterId,
   type CommandName,
   commandCatalog,
+  type DesiredState,
   type InstanceId,
   newId,
+  type ObservedInstance,
   OwnerId,
   PlanId,
 } from '@zarpa/contracts';
@@ -27,7 +28,7 @@ const selectDesired = `
   LEFT JOIN deployment d ON d.deployment_id = i.desired_deployment_id
   WHERE i.instance_id = ANY ($1)`;
 
-/** Owner and plan of a purge of what no row knows. Engines need neither to remove it. */
+/** Owner and plan of what no row knows. Engines need neither to stop or remove it. */
 const nobody = OwnerId.parse(`own_${'0'.repeat(26)}`);
 const noPlan = { planId: PlanId.parse('none'), memoryMb: 1, cpuMillis: 1, storageMb: 1 };
 
@@ -56,20 +57,42 @@ export class CommandOutbox {
     await tx.query('UPDATE instance SET last_sent_at = now() WHERE instance_id = ANY ($1)', [[...commands.keys()]]);
   }
 
-  /** Removes what an engine has and nobody owns. `generation` must be above the one that the engine has. */
-  async purgeUnknown(
+  /** Stops what an engine has and no row knows. Its data stay: a row that comes back finds them. */
+  deleteUnknown(tx: Queryable, unknown: readonly ObservedInstance[]): Promise<void> {
+    return this.overtake(tx, unknown, 'instance.delete', 'deleted');
+  }
+
+  /** Removes what an engine has and no row knows, for good. */
+  purgeUnknown(tx: Queryable, unknown: readonly ObservedInstance[]): Promise<void> {
+    return this.overtake(tx, unknown, 'instance.purge', 'purged');
+  }
+
+  private async overtake(
     tx: Queryable,
-    unknown: { instanceId: InstanceId; clusterId: ClusterId; generation: number },
+    unknown: readonly ObservedInstance[],
+    name: CommandName,
+    state: DesiredState,
   ): Promise<void> {
-    const desired = {
-      ...unknown,
-      ownerId: nobody,
-      state: 'purged' as const,
-      restartRevision: 0,
-      limits: noPlan,
-      deployment: null,
-    };
-    const payload = { version: 1 as const, messageId: newId('message'), issuedAt: Date.now(), desired };
-    await this.outbox.insert(tx, [{ name: 'instance.purge', routingKey: unknown.clusterId, payload }]);
+    const messages = unknown.map(({ instanceId, clusterId, generation, memoryLimitMb }) => ({
+      name,
+      routingKey: clusterId,
+      payload: {
+        version: 1 as const,
+        messageId: newId('message'),
+        issuedAt: Date.now(),
+        desired: {
+          instanceId,
+          clusterId,
+          generation: generation + 1,
+          ownerId: nobody,
+          state,
+          restartRevision: 0,
+          // The limit it has, or a bot that is stopping would be killed for what it uses.
+          limits: { ...noPlan, memoryMb: memoryLimitMb ?? noPlan.memoryMb },
+          deployment: null,
+        },
+      },
+    }));
+    await this.outbox.insert(tx, messages);
   }
 }

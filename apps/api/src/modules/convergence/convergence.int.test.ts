@@ -107,14 +107,16 @@ test('what an engine has not done is sent again, with a fresh address of its sou
   expect(tap.of(instance.instanceId).length).toBeLessThanOrEqual(sent + 1);
 });
 
-test('an inventory has orphans removed, lost ones sent again and lost reports made good', async () => {
+test('an inventory has strays stopped, lost ones sent again and lost reports made good', async () => {
   await observeAndWait({ settled: true });
-  const orphan = { ...observed(instance, { generation: 41 }), instanceId: newId('instance') };
+  const stray = { ...observed(instance, { generation: 41, memoryLimitMb: 300 }), instanceId: newId('instance') };
   const before = tap.of(instance.instanceId).length;
   const inventory = { ...envelope, engine: 'local', takenAt: Date.now() + 60_000 } as const;
-  await api.events.publish('cluster.inventory', { ...inventory, instances: [{ observed: orphan, progress: null }] });
-  const purge = await tap.next(orphan.instanceId);
-  expect(purge).toMatchObject({ name: 'instance.purge', desired: { state: 'purged', generation: 42 } });
+  await api.events.publish('cluster.inventory', { ...inventory, instances: [{ observed: stray, progress: null }] });
+  expect(await tap.next(stray.instanceId)).toMatchObject({
+    name: 'instance.delete',
+    desired: { state: 'deleted', generation: 42, deployment: null, limits: { memoryMb: 300 } },
+  });
   await waitFor(() => tap.of(instance.instanceId).length > before, { describe: 'the missing one is sent again' });
 
   const news = observed(instance, { revision: 20, state: 'stopped' });
@@ -122,6 +124,20 @@ test('an inventory has orphans removed, lost ones sent again and lost reports ma
   await api.events.publish('cluster.inventory', { ...inventory, instances: [{ observed: news, progress: worked }] });
   await waitFor(async () => (await now()).state === 'stopped', { describe: 'the lost report' });
   await waitFor(async () => (await deployment()).status === 'succeeded', { describe: 'the lost progress' });
+});
+
+test('an instance that no row knows is purged once it has been deleted for the restore window, not before', async () => {
+  const takenAt = Date.now();
+  const deletedFor = (hours: number) => ({
+    ...observed(instance, { generation: 41, state: 'deleted', observedAt: takenAt - hours * 3_600_000 }),
+    instanceId: newId('instance'),
+  });
+  const [due, kept] = [deletedFor(49), deletedFor(47)];
+  const instances = [kept, due].map((each) => ({ observed: each, progress: null }));
+  await api.events.publish('cluster.inventory', { ...envelope, engine: 'local', takenAt, instances });
+  const purge = await tap.next(due.instanceId);
+  expect(purge).toMatchObject({ name: 'instance.purge', desired: { state: 'purged', generation: 42 } });
+  expect(tap.of(kept.instanceId)).toEqual([]);
 });
 
 test('an engine that is ahead of a restored database is overtaken', async () => {

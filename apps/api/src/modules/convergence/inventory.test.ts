@@ -4,6 +4,9 @@ import { compareInventory, type ExpectedInstance, travelTimeMs } from './invento
 
 const takenAt = 1_800_000_000_000;
 const clusterId = ClusterId.parse('local');
+const restoreWindowMs = 7 * 24 * 60 * 60 * 1000;
+const compare = (expected: readonly ExpectedInstance[], inventory: ClusterInventory) =>
+  compareInventory(expected, inventory, restoreWindowMs);
 
 const row = (changes: Partial<ExpectedInstance> = {}): ExpectedInstance => ({
   instanceId: newId('instance'),
@@ -47,20 +50,34 @@ const inventory = (...instances: ClusterInventory['instances']): ClusterInventor
 
 test('finds nothing to do where all is as it should be', () => {
   const expected = row();
-  const differences = compareInventory([expected], inventory(seen({ instanceId: expected.instanceId })));
-  expect(differences).toEqual({ unknown: [], news: [], progress: [], missing: [], gone: [] });
+  const differences = compare([expected], inventory(seen({ instanceId: expected.instanceId })));
+  expect(differences).toEqual({ strays: [], expired: [], news: [], progress: [], missing: [], gone: [] });
 });
 
-test('finds what nobody owns, unless it has been purged already', () => {
-  const orphan = seen({ state: 'running' });
-  const { unknown } = compareInventory([], inventory(orphan, seen({ state: 'purged' })));
-  expect(unknown).toEqual([orphan.observed]);
+test('an empty database costs no data: what it does not know is to be stopped, however old', () => {
+  const strays = (['pending', 'running', 'backoff', 'stopping', 'paused', 'stopped', 'failed'] as const).map((state) =>
+    seen({ state, observedAt: 0 }),
+  );
+  const differences = compare([], inventory(...strays, seen({ state: 'purged' })));
+  expect(differences).toMatchObject({ strays: strays.map(({ observed }) => observed), expired: [] });
+});
+
+test('finds what no row knows to be purged once it has been deleted for as long as it could be restored', () => {
+  const due = seen({ state: 'deleted', observedAt: takenAt - restoreWindowMs - 1 });
+  const kept = seen({ state: 'deleted', observedAt: takenAt - restoreWindowMs });
+  expect(compare([], inventory(due, kept))).toMatchObject({ strays: [], expired: [due.observed] });
+});
+
+test('leaves what its row knows as deleted to its row', () => {
+  const expected = row({ desiredState: 'deleted' });
+  const deleted = seen({ instanceId: expected.instanceId, state: 'deleted', observedAt: 0 });
+  expect(compare([expected], inventory(deleted))).toMatchObject({ strays: [], expired: [] });
 });
 
 test('finds what is not there, but not what was sent a moment ago', () => {
   const [lost, fresh] = [row(), row({ lastSentAt: new Date(takenAt - travelTimeMs) })];
   const toGo = row({ desiredState: 'purged' });
-  const { missing, gone } = compareInventory([lost, fresh, toGo], inventory());
+  const { missing, gone } = compare([lost, fresh, toGo], inventory());
   expect(missing).toEqual([lost.instanceId]);
   expect(gone).toEqual([toGo]);
 });
@@ -68,5 +85,5 @@ test('finds what is not there, but not what was sent a moment ago', () => {
 test('finds reports that were lost', () => {
   const expected = row();
   const item = seen({ instanceId: expected.instanceId, revision: 9 });
-  expect(compareInventory([expected], inventory(item)).news).toEqual([item.observed]);
+  expect(compare([expected], inventory(item)).news).toEqual([item.observed]);
 });

@@ -17,8 +17,10 @@ export interface ExpectedInstance {
 }
 
 export interface Differences {
-  /** Run by the cluster, known to nobody. */
-  readonly unknown: readonly ObservedInstance[];
+  /** Known to nobody: perhaps because the database is not the one that they were made with. Stopped, with their data kept. */
+  readonly strays: readonly ObservedInstance[];
+  /** Known to nobody and deleted for longer than they could be restored. */
+  readonly expired: readonly ObservedInstance[];
   /** Reports that were lost. */
   readonly news: readonly ObservedInstance[];
   readonly progress: readonly DeploymentProgress[];
@@ -31,15 +33,25 @@ export interface Differences {
 /** A command that was sent so shortly before cannot be in the inventory yet. */
 export const travelTimeMs = 15_000;
 
-export function compareInventory(expected: readonly ExpectedInstance[], inventory: ClusterInventory): Differences {
+/** `observedAt` of an instance and `takenAt` are of one clock, the worker's. */
+export function compareInventory(
+  expected: readonly ExpectedInstance[],
+  inventory: ClusterInventory,
+  restoreWindowMs: number,
+): Differences {
   const known = new Map(expected.map((each) => [each.instanceId, each]));
   const present = new Set(inventory.instances.map(({ observed }) => observed.instanceId));
   const rows = inventory.instances.map((item) => ({ ...item, row: known.get(item.observed.instanceId) }));
   const absent = expected.filter(
     ({ instanceId, lastSentAt }) => !present.has(instanceId) && lastSentAt.getTime() < inventory.takenAt - travelTimeMs,
   );
+  const unknown = rows.flatMap(({ observed, row }) => (row ? [] : [observed]));
   return {
-    unknown: rows.flatMap(({ observed, row }) => (row || observed.state === 'purged' ? [] : [observed])),
+    strays: unknown.filter(({ state }) => state !== 'deleted' && state !== 'purged'),
+    expired: unknown.filter(
+      ({ state, settled, observedAt }) =>
+        state === 'deleted' && settled && observedAt < inventory.takenAt - restoreWindowMs,
+    ),
     news: rows.flatMap(({ observed, row }) => (row && isNews(observed, row) ? [observed] : [])),
     progress: rows.flatMap(({ progress, row }) => (row && progress ? [progress] : [])),
     missing: absent.filter((row) => row.desiredState !== 'purged').map(({ instanceId }) => instanceId),

@@ -65,6 +65,22 @@ export function lifecycleCases(world: WorldOf): void {
     expect(await instance.data('starts')).toBe('v\nv\n');
   });
 
+  it.concurrent('keeps data and version of a bot that is deleted without a deployment, and of how long it has been', async () => {
+    const instance = world().newInstance();
+    await instance.running(steadyBot('v'));
+    await instance.untilData('starts', (content) => content === 'v\n');
+    const { deployment, limits } = instance.desired;
+    await instance.send({ state: 'deleted', deployment: null, limits: { ...limits, cpuMillis: 1, storageMb: 1 } });
+    const deleted = await instance.until('it is deleted', ({ state, settled }) => state === 'deleted' && settled);
+    await instance.resend();
+    const told = (await world().worker.inventory()).map(({ observed }) => observed);
+    expect(told.find(({ instanceId }) => instanceId === instance.id)).toEqual(deleted);
+    expect(await instance.data('goodbyes')).toBe('v\n');
+    await instance.send({ state: 'running', deployment, limits });
+    await instance.until('it runs again', ({ state, settled }) => state === 'running' && settled);
+    expect(await instance.data('starts')).toBe('v\nv\n');
+  });
+
   it.concurrent('cancels the build of a deleted instance', async () => {
     const instance = world().newInstance();
     const deployment = await instance.deploy(buildingBot('v', 'setTimeout(() => {}, 60_000)'));

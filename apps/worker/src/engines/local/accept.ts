@@ -43,6 +43,7 @@ function firstRecord(
     desired,
     // Above whatever an engine said whose folder is gone: else nobody would believe this one.
     revision: Math.max(tombstone?.revision ?? 0, now),
+    changedAt: now,
     log,
     progress: queuedProgress(desired, now),
     replaced: [],

@@ -119,7 +119,7 @@ export class LocalEngine implements Engine {
     const now = Date.now();
     const newLog = { epoch: now, nonce: randomBytes(12).toString('hex') };
     const accepted = accept({ desired, record: null, tombstone, newLog, now });
-    if (accepted.kind === 'buried') return context.listener.observed(observeTombstone(accepted.tombstone, now));
+    if (accepted.kind === 'buried') return context.listener.observed(observeTombstone(accepted.tombstone));
     const record = { ...accepted.record, revision: accepted.record.revision + 1 };
     await this.#store.writeRecord(record);
     await this.#add(record);

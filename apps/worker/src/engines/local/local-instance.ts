@@ -79,7 +79,7 @@ export class LocalInstance {
 
   report(): EngineInstance {
     const { record } = this.#keeper;
-    return { observed: observe(record, this.#context.crashPolicy, Date.now()), progress: record.progress };
+    return { observed: observe(record, this.#context.crashPolicy), progress: record.progress };
   }
 
   async look(entries: readonly ProcessEntry[], now: number): Promise<void> {

@@ -2,8 +2,8 @@ import { isFinal, type ObservedInstance, type ObservedState, type Reason } from 
 import type { CrashPolicy } from './crash-policy.ts';
 import { type InstanceRecord, type Tombstone, targetVersion } from './record.ts';
 
-/** Pure: what is told of an instance. */
-export function observe(record: InstanceRecord, policy: CrashPolicy, now: number): ObservedInstance {
+/** Pure: what is told of an instance. It does not change from one telling to the next unless the instance did. */
+export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedInstance {
   const { desired, run } = record;
   const state = stateOf(record);
   return {
@@ -20,12 +20,12 @@ export function observe(record: InstanceRecord, policy: CrashPolicy, now: number
     startedAt: run?.startedAt ?? null,
     nextStartAt: state === 'backoff' ? record.nextStartAt : null,
     memoryLimitMb: desired.limits.memoryMb,
-    observedAt: now,
+    observedAt: record.changedAt,
   };
 }
 
 /** Pure: what is told of an instance that is gone for good. */
-export function observeTombstone(tombstone: Tombstone, now: number): ObservedInstance {
+export function observeTombstone(tombstone: Tombstone): ObservedInstance {
   const { desired } = tombstone;
   return {
     instanceId: desired.instanceId,
@@ -41,7 +41,7 @@ export function observeTombstone(tombstone: Tombstone, now: number): ObservedIns
     startedAt: null,
     nextStartAt: null,
     memoryLimitMb: null,
-    observedAt: now,
+    observedAt: tombstone.purgedAt,
   };
 }
 

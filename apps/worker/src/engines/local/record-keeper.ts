@@ -58,7 +58,7 @@ export class RecordKeeper {
       const tombstone = { desired: this.#record.desired, revision: this.#record.revision + 1, purgedAt: Date.now() };
       await this.#context.store.bury(tombstone);
       this.#purged = true;
-      this.#context.listener.observed(observeTombstone(tombstone, Date.now()));
+      this.#context.listener.observed(observeTombstone(tombstone));
       return true;
     });
   }
@@ -77,6 +77,7 @@ export class RecordKeeper {
     const record: InstanceRecord = {
       ...next,
       revision,
+      changedAt: Date.now(),
       progress: next.progress === progress || next.progress === null ? next.progress : { ...next.progress, revision },
       replaced: next.replaced === replaced ? replaced : next.replaced.map((one) => ({ ...one, revision })),
     };
@@ -89,6 +90,6 @@ export class RecordKeeper {
   }
 
   #tellObserved(): void {
-    this.#context.listener.observed(observe(this.#record, this.#context.crashPolicy, Date.now()));
+    this.#context.listener.observed(observe(this.#record, this.#context.crashPolicy));
   }
 }

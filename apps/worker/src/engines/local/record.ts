@@ -42,6 +42,8 @@ export const InstanceRecord = z.object({
   version: z.literal(1),
   desired: DesiredInstance,
   revision: z.int().nonnegative(),
+  /** When it got this revision. A record that does not say has had it for no known time. */
+  changedAt: EpochMs.default(() => Date.now()),
   log: z.object({ epoch: z.int().nonnegative(), nonce: z.string() }),
   progress: DeploymentProgress.nullable(),
   /** Ends of the deployments before, newest first: told again at `open`, in case nobody heard. */

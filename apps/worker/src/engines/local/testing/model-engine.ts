@@ -32,7 +32,7 @@ export class ModelEngine {
   #build: { deploymentId: DeploymentId; aborted: boolean } | null = null;
 
   get observed(): ObservedInstance | null {
-    return this.record === null ? null : observe(this.record, defaultCrashPolicy, this.#now);
+    return this.record === null ? null : observe(this.record, defaultCrashPolicy);
   }
 
   take(desired: DesiredInstance): void {
