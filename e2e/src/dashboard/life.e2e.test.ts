@@ -79,8 +79,8 @@ test('goes back to an older version without a build', async () => {
   await page.getByRole('menuitem', { name: 'Voltar para esta versão' }).click();
   await page.getByRole('button', { name: 'Voltar para o deploy 1' }).click();
   await see('Volta de versão');
-  await open();
-  await see(/Rodando há/);
+  await open('/deployments');
+  await expect.poll(() => page.getByText('Pronto', { exact: true }).count(), { timeout: 60_000 }).toBe(3);
 });
 
 test('deploys a push that is made on the page of the sandbox', async () => {
