@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from './random-hex.ts';
 
 /** A W3C trace context position: https://www.w3.org/TR/trace-context/ */
 export interface Traceparent {
@@ -20,6 +20,6 @@ export function parseTraceparent(text: unknown): Traceparent | null {
 /** A new span inside the trace of `parent`, or a new trace where `parent` is missing or invalid. */
 export function childTraceparent(parent?: unknown): string {
   const known = parseTraceparent(parent);
-  const traceId = known?.traceId ?? randomBytes(16).toString('hex');
-  return `00-${traceId}-${randomBytes(8).toString('hex')}-${known?.flags ?? '01'}`;
+  const traceId = known?.traceId ?? randomHex(16);
+  return `00-${traceId}-${randomHex(8)}-${known?.flags ?? '01'}`;
 }
