@@ -186,6 +186,19 @@ describe('malformed input is refused with a reason and breaks nothing', () => {
     );
   });
 
+  test.each([
+    ['pt-BR', 'deve ter a forma dono/nome'],
+    ['es-AR, en;q=0.5', 'debe tener la forma dueño/nombre'],
+    ['en', 'must be owner/name'],
+  ])('for %s it says what is wrong with a field as people there read it', async (language, message) => {
+    const answer = await fetch(`${api.url}/v1/instances`, {
+      method: 'POST',
+      headers: { cookie: customer.cookie, 'content-type': 'application/json', 'accept-language': language },
+      body: JSON.stringify({ name: 'Bot', repository: 'nonsense', branch: 'main', planId: 'development' }),
+    });
+    expect(await answer.json()).toMatchObject({ code: 'invalid_input', errors: [{ path: 'repository', message }] });
+  });
+
   test('socket frames of any content are answered, and the socket goes on', async () => {
     const socket = await customer.socket();
     for (const name of Object.keys(clientEvents) as ClientEventName[]) {

@@ -47,7 +47,8 @@ export class ProblemFilter implements ExceptionFilter {
 export const statusOf = ({ code, category }: DomainError): number => statusOfCode[code] ?? statusOfCategory[category];
 
 function problemOf(error: DomainError, status: number, acceptLanguage: string | undefined): Problem {
-  const { title, detail } = problemText(error.code, languageOf(acceptLanguage), error.params);
+  const language = languageOf(acceptLanguage);
+  const { title, detail } = problemText(error.code, language, error.params);
   return {
     type: `urn:zarpa:problem:${error.code}`,
     title,
@@ -55,7 +56,7 @@ function problemOf(error: DomainError, status: number, acceptLanguage: string | 
     detail,
     code: error.code,
     correlationId: currentContext()?.correlationId ?? '',
-    ...(error.errors && { errors: [...error.errors] }),
+    ...(error.errors && { errors: error.errors.map(({ path, text }) => ({ path, message: text(language) })) }),
   };
 }
 

@@ -1,19 +1,21 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { DomainError } from '../problems/domain-error.ts';
-
-type Issue = Parameters<
-  NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory'] & {}
->[0][number];
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
+import { DomainError, type FieldError } from '../problems/domain-error.ts';
+import { fieldText } from '../problems/field-text.ts';
 
 const mostErrors = 50;
 
 /** Parses what came in by the schema of its parameter; says which fields are wrong, never what was in them. */
-export const validation = new StandardSchemaValidationPipe({
-  exceptionFactory: (issues) =>
-    new DomainError('invalid_input', { errors: issues.slice(0, mostErrors).map(fieldError) }),
-});
+export const validation: PipeTransform = {
+  transform(value: unknown, { type, schema }: ArgumentMetadata): unknown {
+    if (type === 'custom' || !(schema instanceof z.ZodType)) return value;
+    const result = schema.safeParse(value, { reportInput: true });
+    if (result.success) return result.data;
+    throw new DomainError('invalid_input', { errors: result.error.issues.slice(0, mostErrors).map(fieldError) });
+  },
+};
 
-function fieldError({ path = [], message }: Issue): { path: string; message: string } {
-  const keys = path.map((part) => String(typeof part === 'object' ? part.key : part));
-  return { path: keys.join('.'), message };
-}
+const fieldError = (issue: z.core.$ZodIssue): FieldError => ({
+  path: issue.path.map(String).join('.'),
+  text: fieldText(issue),
+});

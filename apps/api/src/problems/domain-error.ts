@@ -1,4 +1,5 @@
 import type { ProblemCode } from '@zarpa/contracts';
+import type { FieldText } from './field-text.ts';
 
 /** What went wrong, whoever asks: HTTP maps it to a status, a consumer to ack, retry or dead letter. */
 export type ErrorCategory = 'input' | 'authentication' | 'not_allowed' | 'not_found' | 'conflict' | 'unavailable';
@@ -44,7 +45,7 @@ const categories = {
 
 export interface FieldError {
   readonly path: string;
-  readonly message: string;
+  readonly text: FieldText;
 }
 
 interface DomainErrorOptions {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommitView, CreateDeployment } from '@zarpa/contracts';
 import { DomainError } from '../../problems/domain-error.ts';
+import { ownFieldText } from '../../problems/field-text.ts';
 import { Github } from '../github/index.ts';
 import type { InstanceRow } from '../instance/index.ts';
 
@@ -25,7 +26,9 @@ export class CommitLookup {
     if (current.branch !== instance.branch) return this.find(instance, { commitSha, reuseArtifact: false });
     if (commitSha !== null && commitSha !== current.commit.sha) {
       throw new DomainError('invalid_input', {
-        errors: [{ path: 'commitSha', message: 'must be the commit in operation where reuseArtifact is set' }],
+        errors: [
+          { path: 'commitSha', text: ownFieldText('must be the commit in operation where reuseArtifact is set') },
+        ],
       });
     }
     return current.commit;
