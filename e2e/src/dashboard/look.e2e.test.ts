@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Platform, startPlatform } from '../platform/platform.ts';
 import { createInstance, tryNow } from './actions.ts';
 import { keepPicture, narrow, newVisitor, openBrowser, wide } from './browser.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const firstLoadLimitBytes = 180 * 1024;
 
 let platform: Platform;
@@ -59,7 +57,7 @@ interface Violation {
 }
 
 async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axePath, 'utf8'));
+  await page.evaluate(axeCore.source);
   const violations = await page.evaluate<Violation[]>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations)",
   );

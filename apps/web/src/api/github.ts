@@ -32,7 +32,11 @@ export function useDisconnectGithub() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(api.client.DELETE('/v1/sources/github')),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.github }),
+    onSuccess: async () => {
+      await Promise.all(
+        [queryKeys.github, queryKeys.session].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
+    },
   });
 }
 

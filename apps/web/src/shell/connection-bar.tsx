@@ -20,7 +20,11 @@ export function ConnectionBar() {
       role="status"
       className="sticky top-14 z-20 flex animate-fade items-center justify-center gap-2 border-warn/40 border-b bg-[color-mix(in_oklch,var(--warn)_18%,var(--background))] px-4 py-1.5 text-ink text-sm"
     >
-      {online ? <Spinner className="size-3.5 shrink-0" /> : <WifiOff aria-hidden className="size-4 shrink-0" strokeWidth={1.5} />}
+      {online ? (
+        <Spinner className="size-3.5 shrink-0" />
+      ) : (
+        <WifiOff aria-hidden className="size-4 shrink-0" strokeWidth={1.5} />
+      )}
       {online ? t('reconnecting') : t('offline')}
     </div>
   );

@@ -58,7 +58,6 @@ function SearchableList({
   loading = false,
   searchPlaceholder,
   emptyText,
-  footer,
   onClose,
 }: ComboboxListProps & { onClose: () => void }) {
   const [active, setActive] = useState(keyOf(value ?? ''));
@@ -96,9 +95,6 @@ function SearchableList({
           />
         ))}
       </Command.List>
-      {footer ? (
-        <div className="border-line border-t bg-raised/60 px-3 py-2 text-ink-soft text-xs">{footer}</div>
-      ) : null}
     </Command>
   );
 }

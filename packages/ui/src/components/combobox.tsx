@@ -26,7 +26,6 @@ export interface ComboboxListProps {
   loading?: boolean;
   searchPlaceholder: string;
   emptyText: ReactNode;
-  footer?: ReactNode;
 }
 
 /** A long or remote list of choices that one searches. The owner filters: `options` is what matches `search`. */
