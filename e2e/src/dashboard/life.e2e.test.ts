@@ -80,7 +80,9 @@ test('goes back to an older version without a build', async () => {
   await page.getByRole('button', { name: 'Voltar para o deploy 1' }).click();
   await see('Volta de versão');
   await open('/deployments');
-  await expect.poll(() => page.getByText('Pronto', { exact: true }).count(), { timeout: 60_000 }).toBe(3);
+  await expect
+    .poll(() => page.getByText('Pronto', { exact: true }).filter({ visible: true }).count(), { timeout: 60_000 })
+    .toBe(3);
 });
 
 test('deploys a push that is made on the page of the sandbox', async () => {
