@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from '@zarpa/observability';
-import helmet from 'helmet';
 import { DataSource } from 'typeorm';
 import { appModule } from './app.module.ts';
 import { Broker } from './broker/broker.ts';
 import { assertSchemaIsCurrent } from './database/migrate.ts';
 import { useBodies } from './http/bodies.ts';
 import { requestLog } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { validation } from './http/validation.ts';
 import { Convergence } from './modules/convergence/index.ts';
 import { LiveServer } from './modules/live/index.ts';
@@ -37,7 +37,7 @@ export async function startApi(settings: Settings, options: { port?: number } = 
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestLog(logger), helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } }));
+  app.use(requestLog(logger), securityHeaders);
   app.enableCors({
     origin: settings.WEB_ORIGIN,
     credentials: true,

@@ -3,35 +3,43 @@ import type { InstanceId, PlanId } from '@zarpa/contracts';
 import { Database, type Prepared, type Queryable } from '../../database/database.ts';
 import { jsonb } from '../../database/jsonb.ts';
 import type { OwnerScope } from '../session/index.ts';
-import { type InstanceRow, selectInstance } from './instance-row.ts';
+import {
+  type InstanceJson,
+  type InstanceRow,
+  instanceRow,
+  selectInstance,
+  selectInstanceJson,
+} from './instance-row.ts';
 import type { NewInstance, SourceSettings } from './new-instance.ts';
 
 const listOfOwner: Prepared = {
   name: 'instance-list',
-  text: `${selectInstance} WHERE i.owner_id = $1 AND i.desired_state <> 'purged' ORDER BY i.created_at DESC`,
+  text: selectInstanceJson(`WHERE i.owner_id = $1 AND i.desired_state <> 'purged' ORDER BY i.created_at DESC`),
 };
-const oneOfOwner: Prepared = {
-  name: 'instance-one',
-  text: `${selectInstance} WHERE i.instance_id = $1 AND i.owner_id = $2 AND i.desired_state <> 'purged'`,
-};
+const isOneOfOwner = `WHERE i.instance_id = $1 AND i.owner_id = $2 AND i.desired_state <> 'purged'`;
+const oneOfOwner: Prepared = { name: 'instance-one', text: selectInstanceJson(isOneOfOwner) };
 
 /** Instances of one owner: a stranger's is not there. */
 @Injectable()
 export class InstanceRepository {
   constructor(private readonly database: Database) {}
 
-  list(scope: OwnerScope): Promise<InstanceRow[]> {
-    return this.database.read<InstanceRow>(listOfOwner, [scope.ownerId]);
+  async list(scope: OwnerScope): Promise<InstanceRow[]> {
+    const rows = await this.database.read<{ json: InstanceJson }>(listOfOwner, [scope.ownerId]);
+    return rows.map(({ json }) => instanceRow(json));
   }
 
   async find(scope: OwnerScope, instanceId: InstanceId): Promise<InstanceRow | undefined> {
-    const [row] = await this.database.read<InstanceRow>(oneOfOwner, [instanceId, scope.ownerId]);
-    return row;
+    const [row] = await this.database.read<{ json: InstanceJson }>(oneOfOwner, [instanceId, scope.ownerId]);
+    return row && instanceRow(row.json);
   }
 
   /** Holds the row until the transaction ends, so that changes of one instance come one after another. */
   async lock(tx: Queryable, scope: OwnerScope, instanceId: InstanceId): Promise<InstanceRow | undefined> {
-    const { rows } = await tx.query<InstanceRow>(`${oneOfOwner.text} FOR UPDATE OF i`, [instanceId, scope.ownerId]);
+    const { rows } = await tx.query<InstanceRow>(`${selectInstance} ${isOneOfOwner} FOR UPDATE OF i`, [
+      instanceId,
+      scope.ownerId,
+    ]);
     return rows[0];
   }
 

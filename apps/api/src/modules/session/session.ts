@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { OwnerId, SessionId } from '@zarpa/contracts';
 import type { OwnerScope } from './owner-scope.ts';
 
@@ -26,7 +26,7 @@ export interface AuthenticatedSession extends Session {
 /** 256 random bits. Only `hashToken` of it is stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** The token of a `Cookie` header's value, or undefined where there is none that could be ours. */
 export function tokenFrom(cookies: Record<string, string | undefined>): string | undefined {
