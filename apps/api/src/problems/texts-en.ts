@@ -109,7 +109,8 @@ export const english: ProblemTexts = {
   },
   github_not_connected: {
     title: 'GitHub not linked',
-    detail: 'Link your GitHub account to see your repositories, or use the address of a public one.',
+    detail:
+      'No GitHub account is linked, or GitHub no longer accepts its authorization. Your bots keep running; link your account to go on, or use a public repository.',
   },
   github_unavailable: {
     title: 'GitHub did not answer',

@@ -112,7 +112,8 @@ export const spanish: ProblemTexts = {
   },
   github_not_connected: {
     title: 'GitHub no conectado',
-    detail: 'Conecte su cuenta de GitHub para ver sus repositorios, o use la dirección de uno público.',
+    detail:
+      'No hay una cuenta de GitHub conectada, o GitHub ya no acepta su autorización. Sus bots siguen funcionando; conecte su cuenta para continuar, o use un repositorio público.',
   },
   github_unavailable: {
     title: 'GitHub no respondió',

@@ -110,7 +110,8 @@ export const portuguese: ProblemTexts = {
   },
   github_not_connected: {
     title: 'GitHub não conectado',
-    detail: 'Conecte sua conta do GitHub para ver seus repositórios, ou use o endereço de um repositório público.',
+    detail:
+      'Não há conta do GitHub conectada, ou o GitHub não aceita mais a autorização dela. Seus bots continuam funcionando; conecte sua conta para continuar, ou use um repositório público.',
   },
   github_unavailable: {
     title: 'GitHub não respondeu',

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { eventCatalog } from '@zarpa/contracts';
 import { createTopology, Publisher } from '@zarpa/messaging';
 import { createLogger } from '@zarpa/observability';
@@ -11,7 +11,7 @@ import { apiSettings } from '../settings.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { startSandbox, type TestSandbox } from './sandbox.ts';
 
-const migration = new URL('../database/migrations/1763600000000-initial-schema.ts', import.meta.url);
+const migrations = new URL('../database/migrations/', import.meta.url);
 
 /** Everything that an API needs, for one test file alone. */
 export interface TestApi {
@@ -30,9 +30,16 @@ export interface TestApi {
 
 export const webOrigin = 'http://localhost:4300';
 
+/** Databases are copied from a template that is made once for the same migrations. */
+function migrationsKey(): string {
+  const key = createHash('sha256');
+  for (const file of readdirSync(migrations).sort()) key.update(readFileSync(new URL(file, migrations)));
+  return key.digest('hex');
+}
+
 export async function startTestApi(settings: Record<string, string> = {}): Promise<TestApi> {
   const [port, broker, redisPart] = [await freePort(), await createTestVirtualHost(), createTestRedis()];
-  const key = createHash('sha256').update(readFileSync(migration)).digest('hex');
+  const key = migrationsKey();
   const database = await createTestDatabase({ key, migrate: async (url) => void (await migrate(url)) });
   const url = `http://127.0.0.1:${port}`;
   const sandbox = await startSandbox(`${url}/webhooks/github`);

@@ -14,7 +14,7 @@ export interface GithubAccount {
 
 const sealContext = (ownerId: OwnerId): string => `github:${ownerId}`;
 
-/** The GitHub account that an owner linked. Its token is sealed. */
+/** The GitHub account that an owner linked. Its token is sealed. One whose token GitHub refused has to be linked again: until then it is none. */
 @Injectable()
 export class GithubAccountRepository {
   constructor(
@@ -27,7 +27,7 @@ export class GithubAccountRepository {
       {
         name: 'github-account',
         text: `SELECT github_user_id AS "githubUserId", login, name, avatar_url AS "avatarUrl"
-               FROM github_account WHERE owner_id = $1`,
+               FROM github_account WHERE owner_id = $1 AND refused_at IS NULL`,
       },
       [scope.ownerId],
     );
@@ -35,11 +35,18 @@ export class GithubAccountRepository {
   }
 
   async token(scope: OwnerScope): Promise<string | null> {
-    const [row] = await this.database.read<{ sealed: SealedBox }>(
-      { name: 'github-token', text: 'SELECT sealed_token AS sealed FROM github_account WHERE owner_id = $1' },
-      [scope.ownerId],
+    const sealed = await this.sealedToken(scope);
+    return sealed && this.sealer.open(sealed, sealContext(scope.ownerId));
+  }
+
+  /** GitHub does not take this token any more. One that came in its place meanwhile stays. */
+  async refuse(scope: OwnerScope, token: string): Promise<void> {
+    const sealed = await this.sealedToken(scope);
+    if (sealed === null || this.sealer.open(sealed, sealContext(scope.ownerId)) !== token) return;
+    await this.database.pool.query(
+      'UPDATE github_account SET refused_at = now() WHERE owner_id = $1 AND sealed_token = $2',
+      [scope.ownerId, jsonb(sealed)],
     );
-    return row ? this.sealer.open(row.sealed, sealContext(scope.ownerId)) : null;
   }
 
   async save(scope: OwnerScope, account: GithubAccount, token: string): Promise<void> {
@@ -48,7 +55,7 @@ export class GithubAccountRepository {
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (owner_id) DO UPDATE SET github_user_id = excluded.github_user_id, login = excluded.login,
          name = excluded.name, avatar_url = excluded.avatar_url, sealed_token = excluded.sealed_token,
-         connected_at = now()`,
+         connected_at = now(), refused_at = NULL`,
       [
         scope.ownerId,
         account.githubUserId,
@@ -62,5 +69,16 @@ export class GithubAccountRepository {
 
   async delete(scope: OwnerScope): Promise<void> {
     await this.database.pool.query('DELETE FROM github_account WHERE owner_id = $1', [scope.ownerId]);
+  }
+
+  private async sealedToken(scope: OwnerScope): Promise<SealedBox | null> {
+    const [row] = await this.database.read<{ sealed: SealedBox }>(
+      {
+        name: 'github-token',
+        text: 'SELECT sealed_token AS sealed FROM github_account WHERE owner_id = $1 AND refused_at IS NULL',
+      },
+      [scope.ownerId],
+    );
+    return row?.sealed ?? null;
   }
 }

@@ -4,6 +4,7 @@ import { DomainError } from '../../problems/domain-error.ts';
 
 /** GitHub's refusal in our words. `notFound` is what a 404 means for the call that failed. */
 export function githubError(error: unknown, notFound: ProblemCode): DomainError {
+  if (error instanceof DomainError) return error;
   if (!(error instanceof RequestError)) return new DomainError('github_unavailable', { cause: error });
   if (isRateLimited(error))
     return new DomainError('github_rate_limited', { cause: error, retryAfterSeconds: waitOf(error) });

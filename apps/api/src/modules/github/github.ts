@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
 import { RepositoryName, type RepositoryPage, type RepositoryPath } from '@zarpa/contracts';
 import { isoOrNull } from '../../platform/time.ts';
+import { DomainError } from '../../problems/domain-error.ts';
 import { SETTINGS, type Settings } from '../../settings.ts';
 import { OwnerScope } from '../session/index.ts';
 import { GithubAccountRepository } from './github-account.repository.ts';
@@ -29,8 +31,10 @@ export class Github {
   ) {}
 
   async repository(scope: OwnerScope, path: RepositoryPath): Promise<GithubRepository> {
-    const token = (await this.accounts.token(scope)) ?? (await this.app.tokenForPublic(path));
-    return new GithubRepository(this.octokit(token), path);
+    const token = await this.accounts.token(scope);
+    const octokit =
+      token === null ? this.octokit(await this.app.tokenForPublic(path)) : this.octokitOfOwner(scope, token);
+    return new GithubRepository(octokit, path);
   }
 
   /** For the platform's own work on an instance: with its owner's account. */
@@ -51,8 +55,10 @@ export class Github {
    * The account's repositories and those of its organizations, last pushed first. GitHub's own search knows nothing of who may see
    * what through an organization, so a search filters the list, as far as `searchedRepositories` reach.
    */
-  async repositories(token: string, search: string | undefined, page: number): Promise<RepositoryPage> {
-    const octokit = this.octokit(token);
+  async repositories(scope: OwnerScope, search: string | undefined, page: number): Promise<RepositoryPage> {
+    const token = await this.accounts.token(scope);
+    if (token === null) throw new DomainError('github_not_connected');
+    const octokit = this.octokitOfOwner(scope, token);
     try {
       const found = search
         ? await searchRepositories(octokit, search.toLowerCase(), page * pageSize)
@@ -63,6 +69,17 @@ export class Github {
     } catch (error) {
       throw githubError(error, 'repository_not_found');
     }
+  }
+
+  /** A token that GitHub refuses is not used again: its owner is asked to link the account once more, and what is public goes on without it. */
+  private octokitOfOwner(scope: OwnerScope, token: string): Octokit {
+    const octokit = this.octokit(token);
+    octokit.hook.error('request', async (error) => {
+      if (!(error instanceof RequestError) || error.status !== 401) throw error;
+      await this.accounts.refuse(scope, token);
+      throw new DomainError('github_not_connected', { cause: error });
+    });
+    return octokit;
   }
 
   private octokit(token: string | null): Octokit {

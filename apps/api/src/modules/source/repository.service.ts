@@ -7,22 +7,16 @@ import type {
   RepositoryPath,
   RepositoryQuery,
 } from '@zarpa/contracts';
-import { DomainError } from '../../problems/domain-error.ts';
-import { Github, GithubAccountRepository } from '../github/index.ts';
+import { Github } from '../github/index.ts';
 import type { OwnerScope } from '../session/index.ts';
 
 /** What an owner may choose from: repositories, branches, commits. */
 @Injectable()
 export class RepositoryService {
-  constructor(
-    private readonly github: Github,
-    private readonly accounts: GithubAccountRepository,
-  ) {}
+  constructor(private readonly github: Github) {}
 
-  async list(scope: OwnerScope, { search, page }: RepositoryQuery): Promise<RepositoryPage> {
-    const token = await this.accounts.token(scope);
-    if (token === null) throw new DomainError('github_not_connected');
-    return this.github.repositories(token, search?.toWellFormed(), page);
+  list(scope: OwnerScope, { search, page }: RepositoryQuery): Promise<RepositoryPage> {
+    return this.github.repositories(scope, search?.toWellFormed(), page);
   }
 
   async branches(scope: OwnerScope, path: RepositoryPath): Promise<BranchList> {

@@ -1,18 +1,21 @@
-import type {
-  BranchList,
-  CommitList,
-  DetectedBuildPlan,
-  FolderList,
-  GithubAuthorization,
-  GithubConnection,
-  InstanceView,
-  RepositoryPage,
-  SessionView,
+import {
+  type BranchList,
+  type CommitList,
+  type DetectedBuildPlan,
+  type FolderList,
+  type GithubAuthorization,
+  type GithubConnection,
+  type InstanceView,
+  OwnerId,
+  type RepositoryPage,
+  type SessionView,
 } from '@zarpa/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CommandTap } from '../../testing/command-tap.ts';
 import { Customer } from '../../testing/customer.ts';
 import { startTestApi, type TestApi, webOrigin } from '../../testing/test-api.ts';
+import { GithubAccountRepository } from '../github/index.ts';
+import { OwnerScope } from '../session/index.ts';
 
 let api: TestApi;
 let customer: Customer;
@@ -63,6 +66,32 @@ test('links a GitHub account, shows it, and forgets it', async () => {
   expect(rows[0]?.text).toContain('ciphertext');
   await customer.call('DELETE', '/v1/sources/github');
   expect(await customer.get<GithubConnection>('/v1/sources/github')).toMatchObject({ connected: false });
+});
+
+test('a token that GitHub refuses asks its owner to link the account again, and what is public goes on without it', async () => {
+  await connect('ana');
+  const accounts = api.api.app.get(GithubAccountRepository, { strict: false });
+  const scope = OwnerScope.of({ ownerId: OwnerId.parse(customer.ownerId) });
+  const account = await accounts.find(scope);
+  if (!account) throw new Error('The account is not linked');
+  await accounts.save(scope, account, 'revoked');
+  expect(await customer.refused('GET', '/v1/sources/github/repositories/ana/monorepo/branches')).toBe(
+    'github_not_connected',
+  );
+  expect(await customer.get<GithubConnection>('/v1/sources/github')).toMatchObject({ connected: false });
+  expect(await customer.refused('GET', '/v1/sources/github/repositories')).toBe('github_not_connected');
+  const branches = await customer.get<BranchList>('/v1/sources/github/repositories/ana/monorepo/branches');
+  expect(branches.defaultBranch).toBe('main');
+  await connect('ana');
+  expect(await customer.get<GithubConnection>('/v1/sources/github')).toMatchObject({ connected: true, login: 'ana' });
+});
+
+test('a token that is refused late does not take with it the one that came in its place', async () => {
+  await connect('ana');
+  const accounts = api.api.app.get(GithubAccountRepository, { strict: false });
+  const scope = OwnerScope.of({ ownerId: OwnerId.parse(customer.ownerId) });
+  await accounts.refuse(scope, 'the one before');
+  expect(await customer.get<GithubConnection>('/v1/sources/github')).toMatchObject({ connected: true });
 });
 
 test('nobody’s account is linked by a state that was not given to this session, or was used before', async () => {
