@@ -16,6 +16,9 @@ interface Suite {
 const reportFile = 'node_modules/.zarpa/vitest.json';
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
 
+/** No test is a timed one: on a busy machine each may take its time, and one that hangs still ends. */
+const patience = ['--testTimeout=60000', '--hookTimeout=120000'];
+
 /** Runs one script of every package that has it; prints the output of those that fail. */
 export async function runSuite({ script, concurrency, environment }: Suite): Promise<Totals> {
   const members = (await readMembers()).filter(({ scripts }) => scripts[script] !== undefined);
@@ -23,7 +26,7 @@ export async function runSuite({ script, concurrency, environment }: Suite): Pro
   const turbo = ['run', script, `--concurrency=${concurrency}`, '--continue', '--ui=stream', '--log-order=grouped'];
   const { failed } = await execa(
     path.join(root, 'node_modules/.bin/turbo'),
-    [...turbo, '--output-logs=errors-only', '--', ...reporters],
+    [...turbo, '--output-logs=errors-only', '--', ...reporters, ...patience],
     {
       cwd: root,
       env: { ...environment, ...quiet },
