@@ -1,10 +1,11 @@
 'use client';
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { InstanceView } from '@zarpa/api-client';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useCallback, useSyncExternalStore } from 'react';
 import { queryKeys } from '@/api/query-keys.ts';
 
 const tabs = ['deployments', 'logs', 'environment', 'settings'] as const;
@@ -48,7 +49,13 @@ export function Breadcrumb() {
   );
 }
 
-/** The name of an instance that some page has loaded; asks for nothing itself. */
+/**
+ * The name of an instance that some page has loaded; asks for nothing itself. It must not make an entry in the cache either:
+ * data for the first paint is put only where there is none.
+ */
 function useKnownName(id: string): string | undefined {
-  return useQuery<InstanceView>({ queryKey: queryKeys.instance(id), queryFn: skipToken }).data?.name;
+  const client = useQueryClient();
+  const subscribe = useCallback((changed: () => void) => client.getQueryCache().subscribe(changed), [client]);
+  const read = () => client.getQueryData<InstanceView>(queryKeys.instance(id))?.name;
+  return useSyncExternalStore(subscribe, read, () => undefined);
 }
