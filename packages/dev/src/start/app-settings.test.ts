@@ -45,6 +45,8 @@ describe('the settings of the apps', () => {
   test('leave out what npm adds to the environment of its scripts, and are those of production', () => {
     const given = settingsFor({ npm_config_loglevel: 'silent', NODE_ENV: 'development' });
     expect(given.npm_config_loglevel).toBeUndefined();
+    const registry = 'https://packages.example.com/';
+    expect(settingsFor({ npm_config_registry: registry }).npm_config_registry).toBe(registry);
     expect(given.NODE_ENV).toBe('production');
   });
 

@@ -43,9 +43,9 @@ export function appSettings({ settings, services, secrets, home, environment }: 
   return { ...computed, ...ownSettings(environment), ...serviceAddresses(services), NODE_ENV: 'production' };
 }
 
-/** Without what npm adds to the environment of a script: it is not the operator's, and would reach the bots' builds. */
+/** Without what npm adds to the environment of a script, but for the registry, which the builds of bots need as well. */
 function ownSettings(environment: Environment): Environment {
-  const isOwn = ([name, value]: [string, string | undefined]) => value && !/^npm_/i.test(name);
+  const isOwn = ([name, value]: [string, string | undefined]) => value && !/^npm_(?!config_registry$)/i.test(name);
   return Object.fromEntries(Object.entries(environment).filter(isOwn));
 }
 
