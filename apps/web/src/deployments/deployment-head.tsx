@@ -5,13 +5,16 @@ import { Button } from '@zarpa/ui/components/button';
 import { ArrowLeft, CircleX, ExternalLink, GitBranch, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { TimeAgo } from '@/format/time-ago.tsx';
 import { isOver, titleOf } from './deployment.ts';
 import { DeploymentDuration } from './deployment-duration.tsx';
 import { DeploymentStatus } from './deployment-status.tsx';
-import { RollbackDialog } from './rollback-dialog.tsx';
 import { useCancel } from './use-deploy.ts';
+
+const RollbackDialog = lazy(() =>
+  import('./rollback-dialog.tsx').then((module) => ({ default: module.RollbackDialog })),
+);
 
 /** What was deployed, by whom, how it stands, and what can be done with it. */
 export function DeploymentHead({ deployment, frozen }: { deployment: DeploymentView; frozen: boolean }) {
@@ -92,7 +95,7 @@ function Actions({ deployment, frozen }: { deployment: DeploymentView; frozen: b
         <Undo2 aria-hidden />
         {t('rollback')}
       </Button>
-      <RollbackDialog deployment={deployment} open={asking} onOpenChange={ask} />
+      <Suspense>{asking ? <RollbackDialog deployment={deployment} open onOpenChange={ask} /> : null}</Suspense>
     </>
   );
 }

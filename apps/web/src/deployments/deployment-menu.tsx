@@ -5,10 +5,13 @@ import { IconButton } from '@zarpa/ui/components/icon-button';
 import { ArrowRight, CircleX, Ellipsis, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { isOver } from './deployment.ts';
-import { RollbackDialog } from './rollback-dialog.tsx';
 import { useCancel } from './use-deploy.ts';
+
+const RollbackDialog = lazy(() =>
+  import('./rollback-dialog.tsx').then((module) => ({ default: module.RollbackDialog })),
+);
 
 /** What can be done with one deployment of the list. */
 export function DeploymentMenu({ deployment, frozen }: { deployment: DeploymentView; frozen: boolean }) {
@@ -47,7 +50,7 @@ export function DeploymentMenu({ deployment, frozen }: { deployment: DeploymentV
           </DropdownItem>
         )}
       </DropdownMenu>
-      <RollbackDialog deployment={deployment} open={asking} onOpenChange={ask} />
+      <Suspense>{asking ? <RollbackDialog deployment={deployment} open onOpenChange={ask} /> : null}</Suspense>
     </>
   );
 }

@@ -6,14 +6,10 @@ import { Skeleton } from '@zarpa/ui/components/skeleton';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { lazy, Suspense } from 'react';
 import { useDeployment } from '@/api/deployments.ts';
 import { useOpenInstance } from '@/instance/instance-context.tsx';
-import { Missing } from '@/instance/missing.tsx';
-import { ChangesPanel } from './changes-panel.tsx';
 import { isOver } from './deployment.ts';
-import { DeploymentHead } from './deployment-head.tsx';
-import { DeploymentTimeline } from './deployment-timeline.tsx';
-import { OutcomeNotice } from './outcome-notice.tsx';
 
 const BuildLog = dynamic(() => import('./build-log.tsx'), {
   ssr: false,
@@ -25,6 +21,16 @@ const Detected = dynamic(() => import('@/new-instance/detected.tsx').then((modul
   loading: () => <Skeleton className="h-48 rounded-lg" />,
 });
 
+const ChangesPanel = lazy(() => import('./changes-panel.tsx').then((module) => ({ default: module.ChangesPanel })));
+const DeploymentHead = lazy(() =>
+  import('./deployment-head.tsx').then((module) => ({ default: module.DeploymentHead })),
+);
+const DeploymentTimeline = lazy(() =>
+  import('./deployment-timeline.tsx').then((module) => ({ default: module.DeploymentTimeline })),
+);
+const Missing = lazy(() => import('@/instance/missing.tsx').then((module) => ({ default: module.Missing })));
+const OutcomeNotice = lazy(() => import('./outcome-notice.tsx').then((module) => ({ default: module.OutcomeNotice })));
+
 /** One deployment: its steps as they go, what it wrote, what it changed. */
 export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
   const t = useTranslations('deployments.detail');
@@ -33,15 +39,17 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
   if (deployment.data) return <Deployment deployment={deployment.data} />;
   if (!deployment.isError) return <Skeleton className="h-96 rounded-xl" />;
   return (
-    <Missing
-      error={deployment.error}
-      onRetry={() => void deployment.refetch()}
-      actions={
-        <Button asChild>
-          <Link href={`/instances/${instanceId}/deployments`}>{t('notFound')}</Link>
-        </Button>
-      }
-    />
+    <Suspense>
+      <Missing
+        error={deployment.error}
+        onRetry={() => void deployment.refetch()}
+        actions={
+          <Button asChild>
+            <Link href={`/instances/${instanceId}/deployments`}>{t('notFound')}</Link>
+          </Button>
+        }
+      />
+    </Suspense>
   );
 }
 
@@ -50,16 +58,24 @@ function Deployment({ deployment }: { deployment: DeploymentView }) {
   const instance = useOpenInstance();
   return (
     <>
-      <DeploymentHead deployment={deployment} frozen={instance.desiredState === 'deleted'} />
-      <OutcomeNotice deployment={deployment} instance={instance} />
+      <Suspense fallback={<Skeleton className="h-24" />}>
+        <DeploymentHead deployment={deployment} frozen={instance.desiredState === 'deleted'} />
+      </Suspense>
+      <Suspense>
+        <OutcomeNotice deployment={deployment} instance={instance} />
+      </Suspense>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Panel>
           <PanelHeader title={t('stepsTitle')} description={deployment.reusedArtifact ? t('reused') : null} />
           <PanelBody>
-            <DeploymentTimeline deployment={deployment} />
+            <Suspense fallback={<Skeleton className="h-54" />}>
+              <DeploymentTimeline deployment={deployment} />
+            </Suspense>
           </PanelBody>
         </Panel>
-        <ChangesPanel deployment={deployment} />
+        <Suspense fallback={<Skeleton className="h-40 rounded-xl" />}>
+          <ChangesPanel deployment={deployment} />
+        </Suspense>
       </div>
       <Panel className="overflow-hidden">
         <PanelHeader title={t('logTitle')} />

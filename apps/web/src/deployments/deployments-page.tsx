@@ -5,12 +5,14 @@ import { Panel, PanelHeader } from '@zarpa/ui/components/panel';
 import { Skeleton } from '@zarpa/ui/components/skeleton';
 import { Rocket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { lazy, Suspense } from 'react';
 import { useDeployments } from '@/api/deployments.ts';
 import { useOpenInstance } from '@/instance/instance-context.tsx';
-import { ErrorView } from '@/shell/error-view.tsx';
-import { DeploymentRow } from './deployment-row.tsx';
-import { PushLog } from './push-log.tsx';
 import { useDeployNewest } from './use-deploy.ts';
+
+const ErrorView = lazy(() => import('@/shell/error-view.tsx').then((module) => ({ default: module.ErrorView })));
+const DeploymentRow = lazy(() => import('./deployment-row.tsx').then((module) => ({ default: module.DeploymentRow })));
+const PushLog = lazy(() => import('./push-log.tsx').then((module) => ({ default: module.PushLog })));
 
 /** Every version that was tried, and every push that was seen. */
 export function DeploymentsPage() {
@@ -33,9 +35,13 @@ export function DeploymentsPage() {
             )
           }
         />
-        <List instanceId={instance.instanceId} frozen={frozen} />
+        <Suspense fallback={<Skeleton className="mx-5 mb-5 h-40 rounded-lg" />}>
+          <List instanceId={instance.instanceId} frozen={frozen} />
+        </Suspense>
       </Panel>
-      <PushLog instance={instance} />
+      <Suspense fallback={<Skeleton className="h-32 rounded-xl" />}>
+        <PushLog instance={instance} />
+      </Suspense>
     </>
   );
 }

@@ -26,6 +26,7 @@ export function PushLog({ instance }: { instance: InstanceView }) {
   return (
     <Panel>
       <PanelHeader
+        className="flex-nowrap"
         title={t('title')}
         description={t('description')}
         actions={

@@ -4,14 +4,14 @@ import { LinkTabs } from '@zarpa/ui/components/link-tabs';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useInstance } from '@/api/instances.ts';
 import { Page } from '@/shell/page.tsx';
 import { PageSkeleton } from '@/shell/page-skeleton.tsx';
 import { InstanceContext } from './instance-context.tsx';
 import { InstanceHeader } from './instance-header.tsx';
-import { Missing } from './missing.tsx';
 
+const Missing = lazy(() => import('./missing.tsx').then((module) => ({ default: module.Missing })));
 const tabs = ['overview', 'deployments', 'logs', 'environment', 'settings'] as const;
 
 /** Head and tabs of an instance; the pages below read the instance from the context. */
@@ -23,15 +23,17 @@ export function InstanceFrame({ instanceId, children }: { instanceId: string; ch
   if (!instance.data) {
     if (!instance.isError) return <PageSkeleton />;
     return (
-      <Missing
-        error={instance.error}
-        onRetry={() => void instance.refetch()}
-        actions={
-          <Button asChild>
-            <Link href="/instances">{t('backToList')}</Link>
-          </Button>
-        }
-      />
+      <Suspense fallback={<PageSkeleton />}>
+        <Missing
+          error={instance.error}
+          onRetry={() => void instance.refetch()}
+          actions={
+            <Button asChild>
+              <Link href="/instances">{t('backToList')}</Link>
+            </Button>
+          }
+        />
+      </Suspense>
     );
   }
   const base = `/instances/${instanceId}`;

@@ -3,12 +3,15 @@ import type { InstanceView } from '@zarpa/api-client';
 import { StateBadge } from '@zarpa/ui/components/state-badge';
 import { ExternalLink, GitBranch } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { lazy, Suspense } from 'react';
 import { useMetrics } from '@/api/metrics.ts';
-import { InstanceMenu } from './instance-menu.tsx';
-import { PrimaryButton } from './primary-button.tsx';
 import { needsAttention, toneOf } from './state.ts';
 import { StateSentence } from './state-sentence.tsx';
 import { useReason } from './use-reason.ts';
+
+const InstanceActions = lazy(() =>
+  import('./instance-actions.tsx').then((module) => ({ default: module.InstanceActions })),
+);
 
 /** Name, state as a sentence, and the one action that fits it. */
 export function InstanceHeader({ instance }: { instance: InstanceView }) {
@@ -42,10 +45,9 @@ export function InstanceHeader({ instance }: { instance: InstanceView }) {
           {rootDirectory === '' ? null : <span className="font-mono">/ {rootDirectory}</span>}
         </p>
       </div>
-      <div className="flex items-center gap-2">
-        <PrimaryButton instance={instance} />
-        <InstanceMenu instance={instance} />
-      </div>
+      <Suspense fallback={<span className="size-control" />}>
+        <InstanceActions instance={instance} />
+      </Suspense>
     </header>
   );
 }
