@@ -208,6 +208,11 @@ export class ContractInstance {
     return this.#world.harness.readData(this.id, name);
   }
 
+  /** What the bot wrote, once it is at least as long as expected: on a busy machine a bot that runs may not have written yet. */
+  dataAsLongAs(name: string, expected: string): Promise<string> {
+    return this.untilData(name, (content) => content.length >= expected.length);
+  }
+
   /** Waits until a file of the data directory is as it should be. */
   async untilData(name: string, condition: (content: string) => boolean): Promise<string> {
     return await waitUntil(

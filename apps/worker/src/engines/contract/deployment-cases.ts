@@ -18,7 +18,7 @@ export function deploymentCases(world: WorldOf): void {
     const observed = await instance.until('it runs', ({ state }) => state === 'running');
     expect(observed).toMatchObject({ settled: true, deploymentId: deployment.deploymentId, reason: null, restarts: 0 });
     expect(await instance.lines()).toContain('version one greets olá');
-    expect(await instance.data('starts')).toBe('one\n');
+    expect(await instance.dataAsLongAs('starts', 'one\n')).toBe('one\n');
   });
 
   it.concurrent('keeps the old version running while the new one builds, and when its build fails', async () => {
@@ -37,7 +37,7 @@ export function deploymentCases(world: WorldOf): void {
     ]);
     const observed = await instance.until('it is settled', ({ settled }) => settled);
     expect(observed).toMatchObject({ state: 'running', deploymentId: old.deploymentId });
-    expect(await instance.data('starts')).toBe('old\n');
+    expect(await instance.dataAsLongAs('starts', 'old\n')).toBe('old\n');
     const log = await world().worker.buildLog(instance.id, failing.deploymentId);
     expect(log.map(({ text }) => text)).toContain('nope');
   });
@@ -73,7 +73,7 @@ export function deploymentCases(world: WorldOf): void {
     const superseded = await instance.untilDeployment(slow, ({ status }) => status !== 'building');
     expect(superseded).toMatchObject({ status: 'superseded', reason: { code: 'superseded' } });
     await instance.untilDeployment(newest, ({ status }) => status === 'succeeded');
-    expect(await instance.data('starts')).toBe('newest\n');
+    expect(await instance.dataAsLongAs('starts', 'newest\n')).toBe('newest\n');
   });
 
   it.concurrent('runs an earlier artifact again without building', async () => {
@@ -106,7 +106,7 @@ export function deploymentCases(world: WorldOf): void {
     await instance.untilDeployment(given, ({ status }) => status === 'cancelled');
     const observed = await instance.until('it is settled', ({ settled }) => settled);
     expect(observed).toMatchObject({ state: 'running', deploymentId: old.deploymentId });
-    expect(await instance.data('starts')).toBe('old\n');
+    expect(await instance.dataAsLongAs('starts', 'old\n')).toBe('old\n');
   });
 
   it.concurrent('builds the commit again when an artifact is no longer kept, and says so', async () => {
