@@ -58,7 +58,7 @@ export async function startSandbox(webhookUrl: string): Promise<TestSandbox> {
     cleanup: true,
   });
   await waitFor(async () => (await fetch(`${url}/health/ready`)).ok, {
-    timeoutMs: 20_000,
+    timeoutMs: 60_000,
     describe: 'the sandbox answers',
   });
   return {

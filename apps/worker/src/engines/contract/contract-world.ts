@@ -195,7 +195,7 @@ export class ContractInstance {
     const progress = () => this.#world.progressOf(deployment.deploymentId);
     return await waitUntil(
       'the deployment gets there',
-      20_000,
+      60_000,
       () => {
         const found = progress();
         return found !== undefined && condition(found) ? found : null;
@@ -217,7 +217,7 @@ export class ContractInstance {
   async untilData(name: string, condition: (content: string) => boolean): Promise<string> {
     return await waitUntil(
       `${name} is written`,
-      20_000,
+      60_000,
       async () => {
         const content = await this.data(name);
         return content !== null && condition(content) ? content : null;

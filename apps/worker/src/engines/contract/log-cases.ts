@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { crashingBot, steadyBot } from './bots.ts';
 import type { WorldOf } from './describe-engine-contract.ts';
+import { waitUntil } from './wait-until.ts';
 
 export function logCases(world: WorldOf): void {
   it('keeps both outputs of a bot between its start and its end', async () => {
@@ -54,11 +55,13 @@ export function logCases(world: WorldOf): void {
   it('samples the memory and the processor time of a bot', async () => {
     const instance = world().newInstance();
     await instance.running(steadyBot('v'));
-    const samples = new Map(await world().worker.sample());
-    const sample = samples.get(instance.id);
-    expect(sample?.memoryBytes).toBeGreaterThan(10 * 1_048_576);
-    expect(sample?.memoryLimitBytes).toBe(256 * 1_048_576);
-    expect(sample?.cpuMillis).toBeGreaterThan(0);
-    expect(sample?.uptimeMs).toBeGreaterThan(0);
+    const look = async () => {
+      const taken = new Map(await world().worker.sample()).get(instance.id);
+      return taken !== undefined && taken.cpuMillis > 0 ? taken : null;
+    };
+    const sample = await waitUntil('it is sampled', 20_000, look, () => instance.observed);
+    expect(sample.memoryBytes).toBeGreaterThan(10 * 1_048_576);
+    expect(sample.memoryLimitBytes).toBe(256 * 1_048_576);
+    expect(sample.uptimeMs).toBeGreaterThan(0);
   });
 }

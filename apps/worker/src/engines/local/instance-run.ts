@@ -31,7 +31,8 @@ export class InstanceRun {
   readonly #layout: InstanceLayout;
   readonly #bot: Bot;
   #cpu = new CpuMeter();
-  #memoryBytes = 0;
+  /** Null until this run was looked at once. */
+  #memoryBytes: number | null = null;
 
   constructor(options: { context: LocalContext; keeper: RecordKeeper; onExit: () => void }) {
     const { context, keeper, onExit } = options;
@@ -79,6 +80,7 @@ export class InstanceRun {
     try {
       const process = await this.#bot.start(run, this.#startOptions(version, runId));
       this.#cpu = new CpuMeter();
+      this.#memoryBytes = null;
       await this.#commitRun(run, (kept) => ({ run: { ...kept, process, logOffset } }));
       this.#watchFirstLine();
     } catch (error) {
@@ -131,8 +133,9 @@ export class InstanceRun {
     if (run === null || run.process === null) return false;
     const members = this.#bot.members(run, entries);
     this.#cpu.look(members);
-    this.#memoryBytes = memoryOf(members);
-    if (this.#memoryBytes <= desired.limits.memoryMb * mebibyte) return !this.#bot.isAlive(run);
+    const memoryBytes = memoryOf(members);
+    this.#memoryBytes = memoryBytes;
+    if (memoryBytes <= desired.limits.memoryMb * mebibyte) return !this.#bot.isAlive(run);
     await this.#commitRun(run, (kept) => ({ run: { ...kept, killCause: 'out_of_memory' } }));
     await this.#bot.kill(run);
     return true;
@@ -140,7 +143,7 @@ export class InstanceRun {
 
   sample(now: number): MetricSample | null {
     const { run, desired, restarts } = this.#keeper.record;
-    if (run === null || run.process === null) return null;
+    if (run === null || run.process === null || this.#memoryBytes === null) return null;
     return {
       at: now,
       cpuMillis: this.#cpu.take(now, run.startedAt),
