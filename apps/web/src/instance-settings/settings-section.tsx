@@ -1,6 +1,7 @@
+'use client';
 import { Panel } from '@zarpa/ui/components/panel';
 import { cn } from '@zarpa/ui/lib/cn';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 /** One group of settings: what it is at the left, the controls at the right. `id` is its place in the address. */
 export function SettingsSection({
@@ -16,6 +17,10 @@ export function SettingsSection({
   className?: string;
   children: ReactNode;
 }) {
+  // A page that arrives in parts is not there yet when the browser looks for the address's place.
+  useEffect(() => {
+    if (id !== undefined && window.location.hash === `#${id}`) document.getElementById(id)?.scrollIntoView();
+  }, [id]);
   return (
     <Panel
       id={id}

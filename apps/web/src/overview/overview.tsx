@@ -22,7 +22,8 @@ export function Overview() {
   const instance = useOpenInstance();
   const { latestDeployment, desiredState } = instance;
   const unfinished = latestDeployment !== null && latestDeployment.finishedAt === null;
-  const attention = needsAttention(instance);
+  const restartsAfterCrash = instance.state === 'starting' && instance.restarts > 0;
+  const attention = needsAttention(instance) || restartsAfterCrash;
   const lines =
     desiredState === 'running' ? (
       <Suspense fallback={<Skeleton className="h-64 rounded-xl" />}>
