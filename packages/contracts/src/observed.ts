@@ -47,6 +47,7 @@ export const ObservedInstance = z.object({
   /** When `backoff` starts it again. */
   nextStartAt: EpochMs.nullable(),
   memoryLimitMb: z.int().positive().nullable(),
+  /** When the engine last changed this instance, by its own clock; reporting it again does not move it. */
   observedAt: EpochMs,
 });
 export type ObservedInstance = z.infer<typeof ObservedInstance>;
