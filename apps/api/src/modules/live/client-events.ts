@@ -7,6 +7,7 @@ import {
   type SocketAnswer,
 } from '@zarpa/contracts';
 import type { Logger } from '@zarpa/observability';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import { LOGGER } from '../../platform/logger.ts';
@@ -25,6 +26,8 @@ interface Caller {
 }
 
 type Handlers = { [Name in ClientEventName]: (caller: Caller, payload: ClientEventPayload<Name>) => Promise<void> };
+
+const mostWaitingFrames = 100;
 
 const logKey = (stream: LogStream): string =>
   stream.kind === 'run' ? `run:${stream.instanceId}` : `build:${stream.deploymentId}`;
@@ -56,14 +59,24 @@ export class ClientEvents {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  /** A socket's frames are handled one after the other: an unwatch never overtakes its watch. */
   bind(socket: Socket, caller: Caller): void {
-    for (const name of eventNames) this.bindOne(socket, caller, name);
+    const inTurn = pLimit(1);
+    for (const name of eventNames) this.bindOne(socket, caller, name, inTurn);
   }
 
-  private bindOne<Name extends ClientEventName>(socket: Socket, caller: Caller, name: Name): void {
+  private bindOne<Name extends ClientEventName>(
+    socket: Socket,
+    caller: Caller,
+    name: Name,
+    inTurn: LimitFunction,
+  ): void {
     socket.on(name as string, async (...frame: unknown[]) => {
       const acknowledge = frame.at(-1);
-      const answer = await this.handle(caller, name, frame[0]);
+      const answer =
+        inTurn.pendingCount < mostWaitingFrames
+          ? await inTurn(() => this.handle(caller, name, frame[0]))
+          : refusal(new DomainError('too_many_requests'), caller);
       if (typeof acknowledge === 'function') acknowledge(answer);
     });
   }
@@ -83,10 +96,13 @@ export class ClientEvents {
     } catch (error) {
       if (!(error instanceof DomainError))
         this.logger.error({ err: error, event: name }, 'Failed to handle a socket event');
-      const { code, params } = error instanceof DomainError ? error : new DomainError('unavailable');
-      return { ok: false, code, detail: problemText(code, languageOf(caller.language), params).detail };
+      return refusal(error instanceof DomainError ? error : new DomainError('unavailable'), caller);
     }
   }
+}
+
+function refusal({ code, params }: DomainError, caller: Caller): SocketAnswer {
+  return { ok: false, code, detail: problemText(code, languageOf(caller.language), params).detail };
 }
 
 const eventNames = Object.keys(clientEvents) as ClientEventName[];
