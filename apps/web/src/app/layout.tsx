@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/providers/providers.tsx';
+import { themeScript } from '@/providers/theme-script.ts';
 import { settings } from '@/settings.ts';
 import './globals.css';
 
@@ -25,6 +26,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [locale, jar] = await Promise.all([getLocale(), cookies()]);
   return (
     <html lang={locale} suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
       <body className="min-h-dvh">
         <Providers apiUrl={settings().API_PUBLIC_URL} timeZoneKnown={jar.has('zarpa_time_zone')}>
           {children}

@@ -2,7 +2,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '@/api/api-context.tsx';
 import { QueryProvider } from './query-provider.tsx';
-import { ThemeProvider } from './theme-provider.tsx';
+import { ThemeFollower } from './theme-follower.tsx';
 import { TimeZone } from './time-zone.tsx';
 
 /** Everything that a page stands in. */
@@ -17,11 +17,10 @@ export function Providers({
 }) {
   return (
     <NextIntlClientProvider>
-      <ThemeProvider>
-        <ApiProvider baseUrl={apiUrl}>
-          <QueryProvider>{children}</QueryProvider>
-        </ApiProvider>
-      </ThemeProvider>
+      <ApiProvider baseUrl={apiUrl}>
+        <QueryProvider>{children}</QueryProvider>
+      </ApiProvider>
+      <ThemeFollower />
       <TimeZone known={timeZoneKnown} />
     </NextIntlClientProvider>
   );

@@ -4,11 +4,11 @@ import { StateMark } from '@zarpa/ui/components/state-badge';
 import { Languages, Layers, Monitor, Moon, Plus, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useTheme } from 'next-themes';
 import { useInstances } from '@/api/instances.ts';
 import { localeCookie, localeNames, locales } from '@/i18n/locales.ts';
 import { toneOf } from '@/instance/state.ts';
 import { writeCookie } from '@/providers/cookie.ts';
+import { useTheme } from '@/providers/theme.ts';
 
 /** Search over instances, and what can be done from anywhere. */
 export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {

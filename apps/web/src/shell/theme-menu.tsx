@@ -1,20 +1,15 @@
 'use client';
 import { Button } from '@zarpa/ui/components/button';
-import { DropdownChoice, DropdownMenu } from '@zarpa/ui/components/dropdown-menu';
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { DropdownMenu } from '@zarpa/ui/components/dropdown-menu';
+import { Moon, Sun } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useTheme } from 'next-themes';
+import { lazy } from 'react';
 
-const themes = [
-  { key: 'light', icon: Sun },
-  { key: 'dark', icon: Moon },
-  { key: 'system', icon: Monitor },
-] as const;
+const ThemeChoices = lazy(() => import('./theme-choices.tsx').then((module) => ({ default: module.ThemeChoices })));
 
 /** Chooses light, dark or the system's. */
 export function ThemeMenu() {
   const t = useTranslations('shell');
-  const { theme, setTheme } = useTheme();
   return (
     <DropdownMenu
       trigger={
@@ -24,12 +19,7 @@ export function ThemeMenu() {
         </Button>
       }
     >
-      {themes.map(({ key, icon: Icon }) => (
-        <DropdownChoice key={key} checked={theme === key} onSelect={() => setTheme(key)}>
-          <Icon aria-hidden />
-          {t(`themes.${key}`)}
-        </DropdownChoice>
-      ))}
+      <ThemeChoices />
     </DropdownMenu>
   );
 }

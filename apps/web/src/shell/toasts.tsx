@@ -1,11 +1,11 @@
 'use client';
 import { Toaster } from '@zarpa/ui/components/toast';
 import { useTranslations } from 'next-intl';
-import { useTheme } from 'next-themes';
+import { useTheme } from '@/providers/theme.ts';
 
 /** Short messages at the edge of the page. */
 export function Toasts() {
   const t = useTranslations('common');
-  const { resolvedTheme } = useTheme();
-  return <Toaster theme={resolvedTheme === 'dark' ? 'dark' : 'light'} closeLabel={t('close')} />;
+  const { theme } = useTheme();
+  return <Toaster theme={theme} closeLabel={t('close')} />;
 }
