@@ -10,10 +10,13 @@ export interface ApiOptions {
   timeoutMs?: number;
 }
 
+/** The methods that the API is asked with. */
+export type ApiCalls = Pick<ApiClient, 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>;
+
 /** The API at an address, in a language: `unwrap(api.client.GET(…))`. */
 export interface Api {
   baseUrl: string;
-  client: ApiClient;
+  client: ApiCalls;
 }
 
 const defaultTimeoutMs = 20_000;

@@ -2,7 +2,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { useApi } from './api-context.tsx';
-import { mergeEvents } from './live-events.ts';
 import type { LiveSocket } from './live-socket.ts';
 import { useSession } from './session.ts';
 
@@ -27,25 +26,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     if (ownerId === undefined) return;
-    let opened: LiveSocket | undefined;
+    let close: (() => void) | undefined;
     let left = false;
-    void import('socket.io-client').then(({ io }) => {
+    void import('./open-socket.ts').then(({ openSocket }) => {
       if (left) return;
-      opened = io(api.baseUrl, {
-        withCredentials: true,
-        transports: ['websocket', 'polling'],
-        reconnectionDelayMax: 4_000,
-      });
-      setSocket(opened);
+      const opened = openSocket(api.baseUrl, client, setStatus);
+      close = opened.close;
+      setSocket(opened.socket);
     });
     return () => {
       left = true;
-      opened?.disconnect();
+      close?.();
       setSocket(null);
     };
-  }, [api.baseUrl, ownerId]);
-
-  useEffect(() => (socket ? mergeEvents(socket, client, setStatus) : undefined), [socket, client]);
+  }, [api.baseUrl, ownerId, client]);
 
   const value = useMemo(() => ({ socket, status }), [socket, status]);
   return <LiveContext value={value}>{children}</LiveContext>;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type SessionView, unwrap } from '@zarpa/api-client';
 import type { Api } from './api.ts';
 import { useApi } from './api-context.tsx';
@@ -17,14 +17,4 @@ export function readSession(api: Api): Promise<SessionView | null> {
 export function useSession() {
   const api = useApi();
   return useQuery({ queryKey: queryKeys.session, queryFn: () => readSession(api), staleTime: 60_000 });
-}
-
-/** Starts a session without sign-up; keeps the one that is there. */
-export function useStartSession() {
-  const api = useApi();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => unwrap(api.client.POST('/v1/session')),
-    onSuccess: (session) => client.setQueryData(queryKeys.session, session),
-  });
 }

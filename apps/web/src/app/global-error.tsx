@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { type Locale, pickLocale } from '@/i18n/locales.ts';
+import type { Locale } from '@/i18n/locales.ts';
 import { PlainMessage, plainButton } from '@/shell/plain-message.tsx';
 import './globals.css';
 
@@ -22,10 +22,16 @@ const texts: Record<Locale, { title: string; text: string; reload: string }> = {
   },
 };
 
+const languages: Partial<Record<string, Locale>> = { pt: 'pt-BR', en: 'en', es: 'es' };
+
+/** The first of the browser's languages that we speak. */
+const spoken = (): Locale =>
+  navigator.languages.map((tag) => languages[tag.slice(0, 2)]).find((locale) => locale !== undefined) ?? 'pt-BR';
+
 /** The last resort, when even the frame with its languages failed: depends on nothing but itself. */
 export default function GlobalError() {
   const [locale, setLocale] = useState<Locale>('pt-BR');
-  useEffect(() => setLocale(pickLocale(undefined, navigator.languages.join(','))), []);
+  useEffect(() => setLocale(spoken()), []);
   const { title, text, reload } = texts[locale];
   return (
     <html lang={locale}>

@@ -1,5 +1,5 @@
 import type { UpdateVariables } from '@zarpa/api-client';
-import { filledVariables, mergeVariables, type VariableRow, variableProblem } from '@/new-instance/draft.ts';
+import { filledVariables, mergeVariables, type VariableRow, variableProblem } from '@/new-instance/variables.ts';
 import type { EnvVariable } from './env-file.ts';
 
 /** What has been changed on the page and not yet saved. */

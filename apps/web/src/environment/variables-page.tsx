@@ -1,6 +1,5 @@
 'use client';
 import { Button } from '@zarpa/ui/components/button';
-import { Notice } from '@zarpa/ui/components/notice';
 import { Panel, PanelHeader } from '@zarpa/ui/components/panel';
 import { Skeleton } from '@zarpa/ui/components/skeleton';
 import { FileText } from 'lucide-react';
@@ -13,6 +12,7 @@ import { useVariablePage } from './use-variable-page.ts';
 const ErrorView = lazy(() => import('@/shell/error-view.tsx').then((module) => ({ default: module.ErrorView })));
 const FileDialog = lazy(() => import('./file-dialog.tsx').then((module) => ({ default: module.FileDialog })));
 const NewVariables = lazy(() => import('./new-variables.tsx').then((module) => ({ default: module.NewVariables })));
+const Notice = lazy(() => import('@zarpa/ui/components/notice').then((module) => ({ default: module.Notice })));
 const SaveBar = lazy(() => import('@/instance/save-bar.tsx').then((module) => ({ default: module.SaveBar })));
 const SavedVariables = lazy(() =>
   import('./saved-variables.tsx').then((module) => ({ default: module.SavedVariables })),
@@ -41,7 +41,7 @@ export function VariablesPage() {
   return (
     <>
       <Suspense>{redeploy && !frozen ? <RedeployNotice instance={instance} /> : null}</Suspense>
-      {frozen ? <Notice>{t('deletedHint')}</Notice> : null}
+      <Suspense>{frozen ? <Notice>{t('deletedHint')}</Notice> : null}</Suspense>
       <Panel>
         <PanelHeader
           title={t('title')}

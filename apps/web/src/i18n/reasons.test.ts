@@ -1,7 +1,7 @@
 import { reasonCodes } from '@zarpa/contracts';
 import { createTranslator } from 'next-intl';
 import { expect, test } from 'vitest';
-import { reasonValues } from '@/instance/state.ts';
+import { reasonValues } from '@/instance/reason-values.ts';
 import { locales } from './locales.ts';
 import { loadMessages } from './messages.ts';
 

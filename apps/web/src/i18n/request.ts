@@ -1,7 +1,8 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
-import { localeCookie, pickLocale } from './locales.ts';
+import { localeCookie } from './locales.ts';
 import { loadMessages } from './messages.ts';
+import { pickLocale } from './pick-locale.ts';
 import { pickTimeZone } from './time-zone.ts';
 
 export default getRequestConfig(async () => {

@@ -5,7 +5,7 @@ import { Button } from '@zarpa/ui/components/button';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { canCommand } from '@/instance/state.ts';
+import { canCommand } from '@/instance/orders.ts';
 import { useCommand } from '@/instance/use-command.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 import { SettingsSection } from './settings-section.tsx';

@@ -3,7 +3,7 @@ import type { InstanceView } from '@zarpa/api-client';
 import { Field } from '@zarpa/ui/components/field';
 import { Input } from '@zarpa/ui/components/input';
 import { useTranslations } from 'next-intl';
-import { useBranches, useFolders } from '@/api/github.ts';
+import { useBranches, useFolders } from '@/api/repositories.ts';
 import { BranchField } from '@/new-instance/branch-field.tsx';
 import { FolderField } from '@/new-instance/folder-field.tsx';
 import { SettingsSection } from './settings-section.tsx';

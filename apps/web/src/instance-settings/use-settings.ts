@@ -3,7 +3,7 @@ import type { InstanceView } from '@zarpa/api-client';
 import { toast } from '@zarpa/ui/components/toast';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useUpdateInstance } from '@/api/instances.ts';
+import { useUpdateInstance } from '@/api/instance-orders.ts';
 import { useLeaveGuard } from '@/instance/use-leave-guard.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 import { changedKeys, draftOf, type SettingsDraft, toUpdate } from './settings-draft.ts';

@@ -5,7 +5,7 @@ import { IconButton } from '@zarpa/ui/components/icon-button';
 import { EllipsisVertical, Pause, Play, RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { canCommand } from './state.ts';
+import { canCommand } from './orders.ts';
 import { useCommand } from './use-command.ts';
 
 const orders = [

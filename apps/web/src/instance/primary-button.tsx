@@ -7,7 +7,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCreateDeployment } from '@/api/deployments.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
-import { primaryActionOf } from './state.ts';
+import { primaryActionOf } from './orders.ts';
 import { useCommand } from './use-command.ts';
 
 /** The action that helps most in the instance's state; nothing where nothing needs to be done or its page is open. */

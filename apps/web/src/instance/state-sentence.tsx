@@ -3,7 +3,7 @@ import type { InstanceView } from '@zarpa/api-client';
 import { useTranslations } from 'next-intl';
 import { useClock } from '@/format/use-clock.ts';
 import { useFormat } from '@/format/use-format.ts';
-import { type StateSentence as Sentence, sentenceOf } from './state.ts';
+import { type StateSentence as Sentence, sentenceOf } from './sentence.ts';
 import { useReason } from './use-reason.ts';
 
 /** An instance's state as a person would say it, counting on while it is read. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { canCommand, type InstanceState, primaryActionOf, reasonValues, sentenceOf, toneOf } from './state.ts';
+import { canCommand, primaryActionOf } from './orders.ts';
+import { reasonValues } from './reason-values.ts';
+import { sentenceOf } from './sentence.ts';
+import { type InstanceState, toneOf } from './state.ts';
 
 const now = Date.parse('2026-03-01T14:02:00.000Z');
 const running: InstanceState = {

@@ -2,7 +2,7 @@
 import type { InstanceView } from '@zarpa/api-client';
 import { toast } from '@zarpa/ui/components/toast';
 import { useTranslations } from 'next-intl';
-import { type InstanceCommand, useInstanceCommand } from '@/api/instances.ts';
+import { type InstanceCommand, useInstanceCommand } from '@/api/instance-orders.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 
 /** Orders an instance to do something. `pending` names the order on its way; a refusal is told with its reason. */

@@ -2,7 +2,7 @@
 import type { Reason } from '@zarpa/api-client';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { reasonValues } from './state.ts';
+import { reasonValues } from './reason-values.ts';
 
 /** A reason as sentences: what happened (begins in lower case, to follow a colon) and what to do. */
 export function useReason() {

@@ -6,8 +6,8 @@ import { toast } from '@zarpa/ui/components/toast';
 import { Pause, Play, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useInstanceCommand } from '@/api/instances.ts';
-import { canCommand } from '@/instance/state.ts';
+import { useInstanceCommand } from '@/api/instance-orders.ts';
+import { canCommand } from '@/instance/orders.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 
 /** What can be done with all ticked instances at once. */

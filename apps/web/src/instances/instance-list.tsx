@@ -1,8 +1,7 @@
 'use client';
 import { Button } from '@zarpa/ui/components/button';
-import { EmptyState } from '@zarpa/ui/components/empty-state';
 import { Panel } from '@zarpa/ui/components/panel';
-import { Plus, SearchX } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -19,6 +18,7 @@ import { applyListView, type ListView, matchesFilter, readListView, writeListVie
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
 const FirstInstance = lazy(() => import('./first-instance.tsx').then((module) => ({ default: module.FirstInstance })));
 const ErrorView = lazy(() => import('@/shell/error-view.tsx').then((module) => ({ default: module.ErrorView })));
+const NoneMatch = lazy(() => import('./none-match.tsx').then((module) => ({ default: module.NoneMatch })));
 const noIds: ReadonlySet<string> = new Set();
 
 /** All instances of the owner as rows that move by themselves. */
@@ -67,7 +67,9 @@ export function InstanceList() {
           />
           {items === undefined ? <ListSkeleton /> : null}
           {items !== undefined && rows.length === 0 ? (
-            <NoneMatch onClear={() => setView({ ...view, search: '', filter: 'all' })} />
+            <Suspense fallback={<div className="h-40" />}>
+              <NoneMatch onClear={() => setView({ ...view, search: '', filter: 'all' })} />
+            </Suspense>
           ) : null}
           <ul>
             {rows.map((row) => (
@@ -99,17 +101,5 @@ function NewInstanceLink() {
         {t('newInstance')}
       </Link>
     </Button>
-  );
-}
-
-function NoneMatch({ onClear }: { onClear: () => void }) {
-  const t = useTranslations('instances.noneMatch');
-  return (
-    <EmptyState
-      icon={<SearchX aria-hidden />}
-      title={t('title')}
-      description={t('description')}
-      actions={<Button onClick={onClear}>{t('clear')}</Button>}
-    />
   );
 }

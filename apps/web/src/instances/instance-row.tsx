@@ -5,14 +5,16 @@ import { StateBadge } from '@zarpa/ui/components/state-badge';
 import { cn } from '@zarpa/ui/lib/cn';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { memo, useRef } from 'react';
+import { lazy, memo, Suspense, useRef } from 'react';
 import { useMetrics } from '@/api/metrics.ts';
 import { toneOf } from '@/instance/state.ts';
 import { columns } from './columns.ts';
 import { RowDeployment } from './row-deployment.tsx';
 import { RowMenu } from './row-menu.tsx';
-import { MemoryText, RowActivity, RowMemory } from './row-metrics.tsx';
+import { MemoryText, RowMemory } from './row-metrics.tsx';
 import { useVisible } from './use-visible.ts';
+
+const RowActivity = lazy(() => import('./row-activity.tsx').then((module) => ({ default: module.RowActivity })));
 
 /** One instance: what it does, what it is made of, what it uses, what was deployed last. */
 export const InstanceRow = memo(
@@ -71,7 +73,9 @@ export const InstanceRow = memo(
           </p>
         </div>
         <RowMemory className="max-lg:hidden" limitMb={instance.memoryMb} sample={sample} />
-        <RowActivity className="max-lg:hidden" series={runs ? metrics : undefined} />
+        <Suspense fallback={<span className="h-6 w-24 max-lg:hidden" />}>
+          <RowActivity className="max-lg:hidden" series={runs ? metrics : undefined} />
+        </Suspense>
         <RowDeployment className="max-lg:hidden" deployment={instance.latestDeployment} />
         <RowMenu instance={instance} />
       </li>

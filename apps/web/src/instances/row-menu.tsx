@@ -2,20 +2,13 @@
 import type { InstanceView } from '@zarpa/api-client';
 import { AlertDialog } from '@zarpa/ui/components/alert-dialog';
 import { Button } from '@zarpa/ui/components/button';
-import { DropdownItem, DropdownMenu, DropdownSeparator } from '@zarpa/ui/components/dropdown-menu';
-import { Ellipsis, Pause, Play, RotateCw, ScrollText, Trash2, Undo2 } from 'lucide-react';
-import Link from 'next/link';
+import { DropdownMenu } from '@zarpa/ui/components/dropdown-menu';
+import { Ellipsis } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { canCommand } from '@/instance/state.ts';
+import { lazy, useState } from 'react';
 import { useCommand } from '@/instance/use-command.ts';
 
-const orders = [
-  { command: 'resume', icon: Play },
-  { command: 'pause', icon: Pause },
-  { command: 'restart', icon: RotateCw },
-  { command: 'restore', icon: Undo2 },
-] as const;
+const RowMenuItems = lazy(() => import('./row-menu-items.tsx').then((module) => ({ default: module.RowMenuItems })));
 
 /** What can be ordered from the list. */
 export function RowMenu({ instance }: { instance: InstanceView }) {
@@ -38,29 +31,7 @@ export function RowMenu({ instance }: { instance: InstanceView }) {
           </Button>
         }
       >
-        {orders
-          .filter(({ command }) => canCommand(instance, command))
-          .map(({ command, icon: Icon }) => (
-            <DropdownItem key={command} onSelect={() => run(command)}>
-              <Icon aria-hidden />
-              {state(`actions.${command}`)}
-            </DropdownItem>
-          ))}
-        <DropdownItem asChild>
-          <Link href={`/instances/${instance.instanceId}/logs`}>
-            <ScrollText aria-hidden />
-            {state('actions.viewLogs')}
-          </Link>
-        </DropdownItem>
-        {canCommand(instance, 'delete') ? (
-          <>
-            <DropdownSeparator />
-            <DropdownItem danger onSelect={() => ask(true)}>
-              <Trash2 aria-hidden />
-              {state('actions.delete')}
-            </DropdownItem>
-          </>
-        ) : null}
+        <RowMenuItems instance={instance} run={run} onDelete={() => ask(true)} />
       </DropdownMenu>
       <AlertDialog
         open={asking}

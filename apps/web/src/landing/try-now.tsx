@@ -3,7 +3,7 @@ import { Button } from '@zarpa/ui/components/button';
 import { ArrowRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useStartSession } from '@/api/session.ts';
+import { useStartSession } from '@/api/start-session.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
 
 /** Starts a session without sign-up and opens the dashboard (or the page that is open, with `stay`). */

@@ -3,7 +3,7 @@ import type { LogMarker, LogViewerLine } from '@zarpa/ui/components/log-viewer';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useFormat } from '@/format/use-format.ts';
-import { reasonValues } from '@/instance/state.ts';
+import { reasonValues } from '@/instance/reason-values.ts';
 
 const failures = new Set(['crashed', 'out_of_memory', 'start_failed', 'killed']);
 const plain = new Set(['command', 'fetching', 'artifact_reused', 'memory_limit_changed']);

@@ -1,6 +1,5 @@
 'use client';
 import { EmptyState } from '@zarpa/ui/components/empty-state';
-import { Notice } from '@zarpa/ui/components/notice';
 import { Panel } from '@zarpa/ui/components/panel';
 import { Skeleton } from '@zarpa/ui/components/skeleton';
 import { Spinner } from '@zarpa/ui/components/spinner';
@@ -14,6 +13,8 @@ const Detected = lazy(() => import('./detected.tsx').then((module) => ({ default
 const DetectionFailure = lazy(() =>
   import('./detection-failure.tsx').then((module) => ({ default: module.DetectionFailure })),
 );
+
+const Notice = lazy(() => import('@zarpa/ui/components/notice').then((module) => ({ default: module.Notice })));
 
 /** What was recognised in the repository, why, and what will be run. Follows every choice. */
 export function DetectionPanel({ form }: { form: NewInstanceForm }) {
@@ -38,10 +39,12 @@ export function DetectionPanel({ form }: { form: NewInstanceForm }) {
           />
         ) : null}
         {waiting ? <DetectionSkeleton /> : null}
-        {draft.repository !== undefined && branches.isError ? (
-          <Notice tone="fail">{errorText(branches.error)}</Notice>
-        ) : null}
-        {detection.isError ? <Notice tone="fail">{errorText(detection.error)}</Notice> : null}
+        <Suspense>
+          {draft.repository !== undefined && branches.isError ? (
+            <Notice tone="fail">{errorText(branches.error)}</Notice>
+          ) : null}
+          {detection.isError ? <Notice tone="fail">{errorText(detection.error)}</Notice> : null}
+        </Suspense>
         {draft.repository === undefined ? null : (
           <Suspense fallback={<DetectionSkeleton />}>
             {detection.data?.failure ? <DetectionFailure failure={detection.data.failure} /> : null}

@@ -1,17 +1,8 @@
 import type { PlanView } from '@zarpa/api-client';
 import { expect, test } from 'vitest';
-import {
-  detectionOf,
-  emptyDraft,
-  filledVariables,
-  folderOf,
-  hasRoom,
-  mergeVariables,
-  nameOf,
-  planOf,
-  variableProblem,
-} from './draft.ts';
+import { detectionOf, emptyDraft, folderOf, hasRoom, nameOf, planOf } from './draft.ts';
 import { readRepositoryAddress } from './repository-address.ts';
+import { filledVariables, mergeVariables, variableProblem } from './variables.ts';
 
 const plan = (planId: string, memoryMb: number, perOwnerLimit: number | null = null): PlanView => ({
   planId,

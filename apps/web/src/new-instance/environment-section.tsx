@@ -5,10 +5,10 @@ import { FileText, List } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { parseEnvFile } from '@/environment/env-file.ts';
-import { mergeVariables } from './draft.ts';
 import { Section } from './section.tsx';
 import type { NewInstanceForm } from './use-new-instance.ts';
 import { VariableRows } from './variable-rows.tsx';
+import { mergeVariables } from './variables.ts';
 
 /** Environment variables, one by one or as a pasted `.env`. */
 export function EnvironmentSection({ form }: { form: NewInstanceForm }) {

@@ -1,17 +1,18 @@
 'use client';
-import { Field } from '@zarpa/ui/components/field';
-import { Input } from '@zarpa/ui/components/input';
+import { Skeleton } from '@zarpa/ui/components/skeleton';
 import { SegmentedTabs } from '@zarpa/ui/components/tabs';
 import { Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { BranchField } from './branch-field.tsx';
-import { FolderField } from './folder-field.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { GithubMark } from './github-mark.tsx';
-import { PublicAddress } from './public-address.tsx';
 import { RepositoryPicker } from './repository-picker.tsx';
 import { Section } from './section.tsx';
 import type { NewInstanceForm } from './use-new-instance.ts';
+
+const PublicAddress = lazy(() => import('./public-address.tsx').then((module) => ({ default: module.PublicAddress })));
+const RepositoryDetails = lazy(() =>
+  import('./repository-details.tsx').then((module) => ({ default: module.RepositoryDetails })),
+);
 
 /** Where the code is: repository, branch, folder, and what the instance is called. */
 export function SourceSection({ form }: { form: NewInstanceForm }) {
@@ -41,29 +42,18 @@ export function SourceSection({ form }: { form: NewInstanceForm }) {
                 <Link2 aria-hidden /> {t('address')}
               </>
             ),
-            content: <PublicAddress form={form} />,
+            content: (
+              <Suspense fallback={<Skeleton className="h-control" />}>
+                <PublicAddress form={form} />
+              </Suspense>
+            ),
           },
         ]}
       />
       {form.draft.repository === undefined ? null : (
-        <>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <BranchField form={form} />
-            <FolderField form={form} />
-          </div>
-          <Field label={t('name')} hint={t('nameHint')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={form.name}
-                maxLength={60}
-                required
-                autoComplete="off"
-                onChange={(event) => form.change({ name: event.target.value })}
-              />
-            )}
-          </Field>
-        </>
+        <Suspense fallback={<Skeleton className="h-44" />}>
+          <RepositoryDetails form={form} />
+        </Suspense>
       )}
     </Section>
   );

@@ -1,22 +1,15 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useBranches, useDetection, useFolders, useGithub } from '@/api/github.ts';
-import { useCreateInstance, useInstances } from '@/api/instances.ts';
+import { useGithub } from '@/api/github.ts';
+import { useCreateInstance } from '@/api/instance-orders.ts';
+import { useInstances } from '@/api/instances.ts';
 import { usePlans } from '@/api/plans.ts';
-import {
-  type Draft,
-  detectionOf,
-  emptyDraft,
-  filledVariables,
-  folderOf,
-  nameOf,
-  overridesOf,
-  planOf,
-  variableProblem,
-} from './draft.ts';
+import { useBranches, useDetection, useFolders } from '@/api/repositories.ts';
+import { type Draft, detectionOf, emptyDraft, folderOf, nameOf, overridesOf, planOf } from './draft.ts';
 import { readRepositoryAddress } from './repository-address.ts';
 import { useSettled } from './use-settled.ts';
+import { filledVariables, variableProblem } from './variables.ts';
 
 /** Everything that the sections of the page share. */
 export type NewInstanceForm = ReturnType<typeof useNewInstance>;

@@ -6,7 +6,7 @@ import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ClipboardEvent } from 'react';
 import { looksLikeEnvFile, parseEnvFile } from '@/environment/env-file.ts';
-import { mergeVariables, type VariableRow, variableProblem } from './draft.ts';
+import { mergeVariables, type VariableRow, variableProblem } from './variables.ts';
 
 /** Names and values, a row each. A `.env` pasted into a name fills as many rows as it has lines. */
 export function VariableRows({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickLocale } from './locales.ts';
+import { pickLocale } from './pick-locale.ts';
 
 test('the chosen language wins', () => {
   expect(pickLocale('es', 'en-US,en;q=0.9')).toBe('es');
