@@ -14,7 +14,7 @@ import { useErrorText } from '@/shell/use-error-text.ts';
 import { isOver } from './deployment.ts';
 
 /** What a build wrote: live while it runs, as kept once it has ended. */
-export default function BuildLog({ deployment }: { deployment: DeploymentView }) {
+export function BuildLog({ deployment }: { deployment: DeploymentView }) {
   const [live] = useState(() => !isOver(deployment));
   return live ? <Live deployment={deployment} /> : <Kept deployment={deployment} />;
 }

@@ -3,24 +3,16 @@ import type { DeploymentView } from '@zarpa/api-client';
 import { Button } from '@zarpa/ui/components/button';
 import { Panel, PanelBody, PanelHeader } from '@zarpa/ui/components/panel';
 import { Skeleton } from '@zarpa/ui/components/skeleton';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense } from 'react';
 import { useDeployment } from '@/api/deployments.ts';
 import { useOpenInstance } from '@/instance/instance-context.tsx';
+import { useInBrowser } from '@/shell/use-in-browser.ts';
 import { isOver } from './deployment.ts';
 
-const BuildLog = dynamic(() => import('./build-log.tsx'), {
-  ssr: false,
-  loading: () => <Skeleton className="m-5 h-[26rem] rounded-lg" />,
-});
-
-const Detected = dynamic(() => import('@/new-instance/detected.tsx').then((module) => module.Detected), {
-  ssr: false,
-  loading: () => <Skeleton className="h-48 rounded-lg" />,
-});
-
+const BuildLog = lazy(() => import('./build-log.tsx').then((module) => ({ default: module.BuildLog })));
+const Detected = lazy(() => import('@/new-instance/detected.tsx').then((module) => ({ default: module.Detected })));
 const ChangesPanel = lazy(() => import('./changes-panel.tsx').then((module) => ({ default: module.ChangesPanel })));
 const DeploymentHead = lazy(() =>
   import('./deployment-head.tsx').then((module) => ({ default: module.DeploymentHead })),
@@ -30,6 +22,8 @@ const DeploymentTimeline = lazy(() =>
 );
 const Missing = lazy(() => import('@/instance/missing.tsx').then((module) => ({ default: module.Missing })));
 const OutcomeNotice = lazy(() => import('./outcome-notice.tsx').then((module) => ({ default: module.OutcomeNotice })));
+
+const logLoading = <Skeleton className="m-5 h-[26rem] rounded-lg" />;
 
 /** One deployment: its steps as they go, what it wrote, what it changed. */
 export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
@@ -56,6 +50,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
 function Deployment({ deployment }: { deployment: DeploymentView }) {
   const t = useTranslations('deployments.detail');
   const instance = useOpenInstance();
+  const inBrowser = useInBrowser();
   return (
     <>
       <Suspense fallback={<Skeleton className="h-24" />}>
@@ -79,13 +74,21 @@ function Deployment({ deployment }: { deployment: DeploymentView }) {
       </div>
       <Panel className="overflow-hidden">
         <PanelHeader title={t('logTitle')} />
-        <BuildLog key={deployment.deploymentId} deployment={deployment} />
+        {inBrowser ? (
+          <Suspense fallback={logLoading}>
+            <BuildLog key={deployment.deploymentId} deployment={deployment} />
+          </Suspense>
+        ) : (
+          logLoading
+        )}
       </Panel>
       <Panel>
         <PanelHeader title={t('planTitle')} />
         <PanelBody>
           {deployment.buildPlan ? (
-            <Detected plan={deployment.buildPlan} />
+            <Suspense fallback={<Skeleton className="h-48 rounded-lg" />}>
+              <Detected plan={deployment.buildPlan} />
+            </Suspense>
           ) : (
             <p className="text-ink-soft text-sm">{isOver(deployment) ? t('planNone') : t('planPending')}</p>
           )}

@@ -1,21 +1,17 @@
 'use client';
 import { Button } from '@zarpa/ui/components/button';
-import { DropdownChoice, DropdownMenu } from '@zarpa/ui/components/dropdown-menu';
+import { DropdownMenu } from '@zarpa/ui/components/dropdown-menu';
 import { Languages } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useLocale, useTranslations } from 'next-intl';
-import { type Locale, localeCookie, localeNames, locales } from '@/i18n/locales.ts';
-import { writeCookie } from '@/providers/cookie.ts';
+import { useTranslations } from 'next-intl';
+import { lazy } from 'react';
+
+const LanguageChoices = lazy(() =>
+  import('./language-choices.tsx').then((module) => ({ default: module.LanguageChoices })),
+);
 
 /** Chooses the language; the page changes in place. */
 export function LanguageMenu() {
   const t = useTranslations('shell');
-  const current = useLocale();
-  const router = useRouter();
-  const choose = (locale: Locale) => {
-    writeCookie(localeCookie, locale);
-    router.refresh();
-  };
   return (
     <DropdownMenu
       trigger={
@@ -24,11 +20,7 @@ export function LanguageMenu() {
         </Button>
       }
     >
-      {locales.map((locale) => (
-        <DropdownChoice key={locale} checked={locale === current} onSelect={() => choose(locale)}>
-          <span lang={locale}>{localeNames[locale]}</span>
-        </DropdownChoice>
-      ))}
+      <LanguageChoices />
     </DropdownMenu>
   );
 }
