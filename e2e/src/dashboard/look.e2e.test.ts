@@ -119,3 +119,29 @@ test.each([
   expect(await page.locator('html').getAttribute('lang')).toBe(locale);
   await visitor.close();
 });
+
+test('a chosen theme stays, in every tab; the system’s follows the device', async () => {
+  const visitor = await newVisitor(browser, { dark: false });
+  await visitor.addCookies(cookies);
+  const other = await visitor.newPage();
+  const page = await visitor.newPage();
+  await Promise.all([page, other].map((each) => each.goto(`${platform.webUrl}/instances`)));
+  const choose = async (name: string) => {
+    await page.getByRole('button', { name: 'Tema' }).click();
+    await page.getByRole('menuitemcheckbox', { name }).click();
+  };
+  const painted = (each: Page, dark: boolean) =>
+    each.waitForFunction((wanted) => document.documentElement.classList.contains('dark') === wanted, dark, {
+      polling: 50,
+    });
+
+  await choose('Escuro');
+  await Promise.all([painted(page, true), painted(other, true)]);
+  await page.reload();
+  await painted(page, true);
+  await choose('Como no sistema');
+  await Promise.all([painted(page, false), painted(other, false)]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await painted(page, true);
+  await visitor.close();
+});
