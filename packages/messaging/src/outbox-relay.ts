@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@zarpa/observability';
 import { Pool, type PoolClient } from 'pg';
 import { backoffMs } from './backoff.ts';
@@ -42,7 +41,8 @@ export class OutboxRelay {
   readonly #options: OutboxRelayOptions;
   readonly #pool: Pool;
   readonly #closing = new AbortController();
-  #awake = new AbortController();
+  #woken = false;
+  #endSleep: (() => void) | null = null;
   #running: Promise<void> | null = null;
 
   constructor(options: OutboxRelayOptions) {
@@ -65,7 +65,8 @@ export class OutboxRelay {
 
   /** Looks now rather than at the next poll. Call it after a commit. */
   wake(): void {
-    this.#awake.abort();
+    this.#woken = true;
+    this.#endSleep?.();
   }
 
   /** Finishes the batch in hand. */
@@ -80,10 +81,10 @@ export class OutboxRelay {
     const { logger, publisher, pollMs = 100 } = this.#options;
     let failures = 0;
     while (!this.#closing.signal.aborted) {
-      this.#awake = new AbortController();
+      this.#woken = false;
       try {
         await publisher.connected(connectedTimeoutMs);
-        const moved = await this.#moveBatch();
+        const moved = (await this.#hasRows()) ? await this.#moveBatch() : 0;
         failures = 0;
         if (moved < batchSize) await this.#sleep(pollMs);
       } catch (error) {
@@ -94,19 +95,27 @@ export class OutboxRelay {
   }
 
   async #sleep(ms: number): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    await delay(ms, undefined, { signal: this.#awake.signal }).catch(() => undefined);
+    if (this.#woken || this.#closing.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    this.#endSleep = resolve;
+    await promise;
+    this.#endSleep = null;
+    clearTimeout(timer);
+  }
+
+  async #hasRows(): Promise<boolean> {
+    const text = `SELECT 1 FROM "${this.#options.schema}".outbox LIMIT 1`;
+    const { rowCount } = await this.#pool.query({ name: 'outbox-look', text });
+    return rowCount === 1;
   }
 
   /** The number of rows that left the outbox. */
   async #moveBatch(): Promise<number> {
-    const { schema } = this.#options;
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     client.on('error', noop);
     try {
-      const { rowCount } = await client.query(`SELECT 1 FROM "${schema}".outbox LIMIT 1`);
-      if (!rowCount) return 0;
       return await this.#moveInTransaction(client);
     } catch (error) {
       broken = error instanceof Error ? error : new Error(String(error));
@@ -120,12 +129,9 @@ export class OutboxRelay {
 
   async #moveInTransaction(client: PoolClient): Promise<number> {
     const { schema } = this.#options;
-    await client.query('BEGIN');
-    const lock = await client.query<{ mine: boolean }>(
-      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS mine',
-      [`outbox relay of ${schema}`],
-    );
-    const rows = lock.rows[0]?.mine ? await takeRows(client, schema) : [];
+    // Where the machine loses this commit, the batch is still in the outbox and is sent once more.
+    await client.query('BEGIN; SET LOCAL synchronous_commit = off');
+    const rows = await takeRows(client, schema);
     const outcomes = await Promise.allSettled(rows.map((row) => this.#publish(row)));
     for (const [index, outcome] of outcomes.entries()) {
       const row = rows[index];
@@ -164,11 +170,18 @@ export class OutboxRelay {
   }
 }
 
+/** The oldest rows; none while another relay has its turn, which lasts until its transaction ends. */
 async function takeRows(client: PoolClient, schema: string): Promise<OutboxRow[]> {
-  const { rows } = await client.query<OutboxRow>(
-    `DELETE FROM "${schema}".outbox WHERE id IN
-       (SELECT id FROM "${schema}".outbox ORDER BY id FOR UPDATE SKIP LOCKED LIMIT ${batchSize}) RETURNING *`,
-  );
+  const { rows } = await client.query<OutboxRow>({
+    name: 'outbox-take',
+    text: `
+      WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS mine)
+      DELETE FROM "${schema}".outbox WHERE id IN
+        (SELECT id FROM "${schema}".outbox WHERE (SELECT mine FROM turn)
+         ORDER BY id FOR UPDATE SKIP LOCKED LIMIT ${batchSize})
+      RETURNING *`,
+    values: [`outbox relay of ${schema}`],
+  });
   return rows.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
 }
 

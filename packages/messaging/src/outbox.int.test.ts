@@ -41,8 +41,8 @@ function newFleet(name: string) {
   return { ...fleet, routingKey: name };
 }
 
-function startRelay(publisher: OutboxPublisher) {
-  const relay = new OutboxRelay({ databaseUrl: database.url, schema: 'platform', publisher, logger });
+function startRelay(publisher: OutboxPublisher, options: { pollMs?: number } = {}) {
+  const relay = new OutboxRelay({ databaseUrl: database.url, schema: 'platform', publisher, logger, ...options });
   relay.start();
   onTestFinished(() => relay.close());
   return relay;
@@ -146,4 +146,18 @@ test('two relays share the work without doubling it, and a lost database connect
   await outbox.insert(pool, [store(300)]);
   for (const relay of relays) relay.wake();
   await waitFor(() => legs.includes(300), { describe: 'the leg after the loss' });
+});
+
+test('sends at once when it is woken, however seldom it looks by itself', async () => {
+  const fleet = newFleet('woken');
+  const { routingKey } = fleet;
+  const legs: number[] = [];
+  fleet.consumer({ 'ship.sail': async ({ leg }) => legs.push(leg) });
+  const relay = startRelay(fleet.publisher(), { pollMs: 3_600_000 });
+  for (const leg of [1, 2, 3]) {
+    await outbox.insert(pool, [{ name: 'ship.sail', payload: { ship: 'woken', leg }, routingKey }]);
+    relay.wake();
+    await waitFor(() => legs.includes(leg), { describe: `leg ${leg}` });
+  }
+  expect(legs).toEqual([1, 2, 3]);
 });
