@@ -11,11 +11,14 @@ import {
 } from '@zarpa/contracts';
 import { Outbox } from '@zarpa/messaging';
 import { schemaName } from '../../database/data-source.ts';
-import type { Queryable } from '../../database/database.ts';
+import type { Prepared, Queryable } from '../../database/database.ts';
+import type { Desired } from '../instance/instance.ts';
 import { ArchiveTickets } from './archive-ticket.ts';
 import { type DesiredRow, desiredInstance } from './desired-instance.ts';
 
-const selectDesired = `
+/** SQL that changes instances, one row each, and gives what a command is made of. */
+const changedAndDesired = (change: string): string => `
+  WITH i AS (UPDATE instance SET last_sent_at = now() ${change} RETURNING *)
   SELECT i.instance_id AS "instanceId", i.owner_id AS "ownerId", i.cluster_id AS "clusterId", i.generation,
     i.desired_state AS "desiredState", i.restart_revision AS "restartRevision", i.plan_id AS "planId",
     p.memory_mb AS "memoryMb", p.cpu_millis AS "cpuMillis", p.storage_mb AS "storageMb",
@@ -23,10 +26,21 @@ const selectDesired = `
       'deploymentId', d.deployment_id, 'repository', d.repository, 'commitSha', d.commit->>'sha',
       'rootDirectory', d.root_directory, 'overrides', d.overrides,
       'artifact', coalesce(d.artifact, d.reused_artifact), 'sealedEnvironment', d.sealed_environment) END AS deployment
-  FROM instance i
+  FROM i
   JOIN plan p ON p.plan_id = i.plan_id
-  LEFT JOIN deployment d ON d.deployment_id = i.desired_deployment_id
-  WHERE i.instance_id = ANY ($1)`;
+  LEFT JOIN deployment d ON d.deployment_id = i.desired_deployment_id`;
+
+const asItIs: Prepared = {
+  name: 'command-as-it-is',
+  text: changedAndDesired('WHERE instance_id = ANY ($1)'),
+};
+const asItShallBe: Prepared = {
+  name: 'command-as-it-shall-be',
+  text: changedAndDesired(`
+    , desired_state = $2, state_before_delete = $3, restart_revision = $4, desired_deployment_id = $5, deleted_at = $6,
+      plan_id = $7, generation = generation + 1, settled = false
+    WHERE instance_id = $1`),
+};
 
 /** Owner and plan of what no row knows. Engines need neither to stop or remove it. */
 const nobody = OwnerId.parse(`own_${'0'.repeat(26)}`);
@@ -39,22 +53,32 @@ export class CommandOutbox {
 
   constructor(private readonly tickets: ArchiveTickets) {}
 
+  /** Says once more what should be. */
   async send(tx: Queryable, commands: ReadonlyMap<InstanceId, CommandName>): Promise<void> {
     if (commands.size === 0) return;
-    const { rows } = await tx.query<DesiredRow>(selectDesired, [[...commands.keys()]]);
-    const now = Date.now();
-    const messages = rows.map((row) => ({
-      name: commands.get(row.instanceId) ?? 'instance.deploy',
-      routingKey: row.clusterId,
-      payload: {
-        version: 1 as const,
-        messageId: newId('message'),
-        issuedAt: now,
-        desired: desiredInstance(row, (deploymentId) => this.tickets.issue(deploymentId, now)),
-      },
-    }));
-    await this.outbox.insert(tx, messages);
-    await tx.query('UPDATE instance SET last_sent_at = now() WHERE instance_id = ANY ($1)', [[...commands.keys()]]);
+    const { rows } = await tx.query<DesiredRow>({ ...asItIs, values: [[...commands.keys()]] });
+    await this.put(tx, rows, ({ instanceId }) => commands.get(instanceId) ?? 'instance.deploy');
+  }
+
+  /** Writes down what should be from here on, in a higher generation, and says so. */
+  async change(
+    tx: Queryable,
+    desired: Desired & { readonly instanceId: InstanceId; readonly planId: PlanId },
+    command: CommandName,
+  ): Promise<void> {
+    const { rows } = await tx.query<DesiredRow>({
+      ...asItShallBe,
+      values: [
+        desired.instanceId,
+        desired.desiredState,
+        desired.stateBeforeDelete,
+        desired.restartRevision,
+        desired.desiredDeploymentId,
+        desired.deletedAt,
+        desired.planId,
+      ],
+    });
+    await this.put(tx, rows, () => command);
   }
 
   /** Stops what an engine has and no row knows. Its data stay: a row that comes back finds them. */
@@ -65,6 +89,25 @@ export class CommandOutbox {
   /** Removes what an engine has and no row knows, for good. */
   purgeUnknown(tx: Queryable, unknown: readonly ObservedInstance[]): Promise<void> {
     return this.overtake(tx, unknown, 'instance.purge', 'purged');
+  }
+
+  private async put(
+    tx: Queryable,
+    rows: readonly DesiredRow[],
+    commandOf: (row: DesiredRow) => CommandName,
+  ): Promise<void> {
+    const now = Date.now();
+    const messages = rows.map((row) => ({
+      name: commandOf(row),
+      routingKey: row.clusterId,
+      payload: {
+        version: 1 as const,
+        messageId: newId('message'),
+        issuedAt: now,
+        desired: desiredInstance(row, (deploymentId) => this.tickets.issue(deploymentId, now)),
+      },
+    }));
+    await this.outbox.insert(tx, messages);
   }
 
   private async overtake(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { InstanceId } from '@zarpa/contracts';
+import type { InstanceId, PlanId } from '@zarpa/contracts';
 import type { Queryable } from '../../database/database.ts';
 import { SETTINGS, type Settings } from '../../settings.ts';
 import { type Desired, type InstanceAction, transition } from '../instance/instance.ts';
@@ -14,24 +14,15 @@ export class InstanceChange {
   ) {}
 
   /** Within the caller's transaction, which holds the row. False where the instance is already so. */
-  async apply(tx: Queryable, row: Desired & { instanceId: InstanceId }, action: InstanceAction): Promise<boolean> {
+  async apply(
+    tx: Queryable,
+    row: Desired & { readonly instanceId: InstanceId; readonly planId: PlanId },
+    action: InstanceAction,
+  ): Promise<boolean> {
     const next = transition(row, action, { now: new Date(), restoreWindowMs: this.settings.RESTORE_WINDOW });
     if (next === null) return false;
     const { desired, command } = next;
-    await tx.query(
-      `UPDATE instance SET desired_state = $2, state_before_delete = $3, restart_revision = $4,
-         desired_deployment_id = $5, deleted_at = $6, generation = generation + 1, settled = false
-       WHERE instance_id = $1`,
-      [
-        row.instanceId,
-        desired.desiredState,
-        desired.stateBeforeDelete,
-        desired.restartRevision,
-        desired.desiredDeploymentId,
-        desired.deletedAt,
-      ],
-    );
-    await this.commands.send(tx, new Map([[row.instanceId, command]]));
+    await this.commands.change(tx, { ...desired, instanceId: row.instanceId, planId: row.planId }, command);
     return true;
   }
 }

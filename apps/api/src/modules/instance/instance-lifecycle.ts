@@ -57,10 +57,8 @@ export class InstanceLifecycle {
     return this.write(scope, instanceId, async (tx, row) => {
       if (row.planId === planId) return;
       if (row.desiredState === 'deleted') throw new DomainError('instance_deleted');
-      await this.instances.lockOwner(tx, scope);
       await this.quota.assertPlanHasRoom(tx, scope, planId);
-      await this.instances.updatePlan(tx, scope, instanceId, planId);
-      await this.change.apply(tx, row, 'upgrade');
+      await this.change.apply(tx, { ...row, planId }, 'upgrade');
     });
   }
 

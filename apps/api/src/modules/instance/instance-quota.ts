@@ -25,12 +25,14 @@ export class InstanceQuota {
     await this.assertPlanHasRoom(tx, scope, planId);
   }
 
-  /** For one that changes its plan. The caller holds the owner. */
+  /** For one that changes its plan. Holds the owner until the transaction ends where the plan's places are counted. */
   async assertPlanHasRoom(tx: Queryable, scope: OwnerScope, planId: PlanId): Promise<void> {
     const plan = await this.plans.find(tx, planId);
     if (!plan?.offered) throw new DomainError('plan_not_found');
+    if (plan.perOwnerLimit === null) return;
+    await this.instances.lockOwner(tx, scope);
     const { onPlan } = await this.instances.count(tx, scope, planId);
-    if (plan.perOwnerLimit !== null && onPlan >= plan.perOwnerLimit) {
+    if (onPlan >= plan.perOwnerLimit) {
       throw new DomainError('plan_limit_reached', { params: { plan: plan.name, limit: String(plan.perOwnerLimit) } });
     }
   }

@@ -18,6 +18,10 @@ const listOfOwner: Prepared = {
 };
 const isOneOfOwner = `WHERE i.instance_id = $1 AND i.owner_id = $2 AND i.desired_state <> 'purged'`;
 const oneOfOwner: Prepared = { name: 'instance-one', text: selectInstanceJson(isOneOfOwner) };
+const oneToChange: Prepared = {
+  name: 'instance-to-change',
+  text: `${selectInstance} ${isOneOfOwner} FOR UPDATE OF i`,
+};
 
 /** Instances of one owner: a stranger's is not there. */
 @Injectable()
@@ -36,10 +40,7 @@ export class InstanceRepository {
 
   /** Holds the row until the transaction ends, so that changes of one instance come one after another. */
   async lock(tx: Queryable, scope: OwnerScope, instanceId: InstanceId): Promise<InstanceRow | undefined> {
-    const { rows } = await tx.query<InstanceRow>(`${selectInstance} ${isOneOfOwner} FOR UPDATE OF i`, [
-      instanceId,
-      scope.ownerId,
-    ]);
+    const { rows } = await tx.query<InstanceRow>({ ...oneToChange, values: [instanceId, scope.ownerId] });
     return rows[0];
   }
 
@@ -96,13 +97,5 @@ export class InstanceRepository {
         jsonb(source.overrides),
       ],
     );
-  }
-
-  async updatePlan(tx: Queryable, scope: OwnerScope, instanceId: InstanceId, planId: PlanId): Promise<void> {
-    await tx.query('UPDATE instance SET plan_id = $3 WHERE instance_id = $1 AND owner_id = $2', [
-      instanceId,
-      scope.ownerId,
-      planId,
-    ]);
   }
 }

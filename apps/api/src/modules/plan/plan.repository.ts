@@ -21,6 +21,7 @@ const offeredPlans: Prepared = {
   name: 'plan-list',
   text: `${selectPlan} WHERE offered ORDER BY price_cents, plan_id`,
 };
+const onePlan: Prepared = { name: 'plan-one', text: `${selectPlan} WHERE plan_id = $1` };
 
 /** Plans belong to nobody: they are the same for all. */
 @Injectable()
@@ -32,7 +33,7 @@ export class PlanRepository {
   }
 
   async find(tx: Queryable, planId: PlanId): Promise<PlanRow | undefined> {
-    const { rows } = await tx.query<PlanRow>(`${selectPlan} WHERE plan_id = $1`, [planId]);
+    const { rows } = await tx.query<PlanRow>({ ...onePlan, values: [planId] });
     return rows[0];
   }
 }
