@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, ObservedInstance, OwnerId } from '@zarpa/contracts';
-import type { Queryable } from '../../database/database.ts';
+import type { Prepared, Queryable } from '../../database/database.ts';
 import { jsonb } from '../../database/jsonb.ts';
 
 const time = (epochMs: number | null): Date | null => (epochMs === null ? null : new Date(epochMs));
+
+const observation: Prepared = {
+  name: 'instance-observed',
+  text: `
+    UPDATE instance SET observed_generation = $3, observed_revision = $4, settled = $5, state = $6, reason = $7,
+      observed_deployment_id = $8, exit_code = $9, restarts = $10, started_at = $11, next_start_at = $12,
+      generation = CASE WHEN $3 > generation THEN $3 + 1 ELSE generation END
+    WHERE instance_id = $1 AND cluster_id = $2 AND observed_generation <= $3 AND observed_revision < $4`,
+};
 
 /** What engines say of instances, behind fences: what is older changes nothing. For the platform alone. */
 @Injectable()
@@ -13,12 +22,9 @@ export class ObservationRepository {
    * commands are not dropped as old.
    */
   async apply(tx: Queryable, observed: ObservedInstance): Promise<boolean> {
-    const { rowCount } = await tx.query(
-      `UPDATE instance SET observed_generation = $3, observed_revision = $4, settled = $5, state = $6, reason = $7,
-         observed_deployment_id = $8, exit_code = $9, restarts = $10, started_at = $11, next_start_at = $12,
-         generation = CASE WHEN $3 > generation THEN $3 + 1 ELSE generation END
-       WHERE instance_id = $1 AND cluster_id = $2 AND observed_generation <= $3 AND observed_revision < $4`,
-      [
+    const { rowCount } = await tx.query({
+      ...observation,
+      values: [
         observed.instanceId,
         observed.clusterId,
         observed.generation,
@@ -32,7 +38,7 @@ export class ObservationRepository {
         time(observed.startedAt),
         time(observed.nextStartAt),
       ],
-    );
+    });
     return rowCount === 1;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type DeploymentProgress, type InstanceId, isFinal, type ObservedInstance } from '@zarpa/contracts';
 import { ChangeFeed } from '../../changes/change-feed.ts';
-import { Database } from '../../database/database.ts';
+import { Database, type Queryable } from '../../database/database.ts';
 import { Rollout } from '../rollout/index.ts';
 import { ObservationRepository } from './observation.repository.ts';
 import { ProgressRepository } from './progress.repository.ts';
@@ -32,16 +32,18 @@ export class ObservationService {
   }
 
   async progressed(progress: DeploymentProgress): Promise<void> {
-    const isNews = await this.database.transaction(async (tx) => {
-      if (!(await this.progresses.apply(tx, progress))) return false;
-      const cameToNothing = isFinal(progress.status) && progress.status !== 'succeeded' && progress.artifact === null;
-      if (cameToNothing) {
-        await this.progresses.retreat(tx, progress, await this.rollout.lastGood(tx, progress.instanceId));
-      }
-      return true;
-    });
+    const cameToNothing = isFinal(progress.status) && progress.status !== 'succeeded' && progress.artifact === null;
+    const isNews = cameToNothing
+      ? await this.database.transaction((tx) => this.giveUp(tx, progress))
+      : await this.progresses.apply(this.database.pool, progress);
     if (!isNews) return;
     this.feed.emit('deployment', { deploymentId: progress.deploymentId });
     this.feed.emit('instance', { instanceId: progress.instanceId });
+  }
+
+  private async giveUp(tx: Queryable, progress: DeploymentProgress): Promise<boolean> {
+    if (!(await this.progresses.apply(tx, progress))) return false;
+    await this.progresses.retreat(tx, progress, await this.rollout.lastGood(tx, progress.instanceId));
+    return true;
   }
 }
