@@ -1,12 +1,17 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { dirname } from 'node:path';
 import { isMissing } from '../../../error-code.ts';
 
 const lookAgainMs = 500;
 
-/** Waits for a file to grow. Also looks again from time to time: the kernel drops notices when there are too many. */
+/**
+ * Waits for a file to appear and to grow. Also looks again from time to time: the kernel drops notices when there are too
+ * many.
+ */
 export class Growth implements Disposable {
   readonly #path: string;
   #watcher: FSWatcher | null = null;
+  #watched: string | null = null;
   #noticed = false;
   #wake: (() => void) | null = null;
 
@@ -17,13 +22,8 @@ export class Growth implements Disposable {
   /** Call before reading: a change after it ends the next `wait` at once. */
   arm(): void {
     this.#noticed = false;
-    if (this.#watcher !== null) return;
-    try {
-      this.#watcher = watch(this.#path, { persistent: false }, () => this.notice());
-      this.#watcher.on('error', () => this.#unwatch());
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
+    if (this.#watched === this.#path || this.#watch(this.#path)) return;
+    if (this.#watched === null) this.#watch(dirname(this.#path));
   }
 
   notice(): void {
@@ -45,8 +45,24 @@ export class Growth implements Disposable {
     this.#unwatch();
   }
 
+  /** False where there is nothing to watch yet; then what was watched before still is. */
+  #watch(path: string): boolean {
+    try {
+      const watcher = watch(path, { persistent: false }, () => this.notice());
+      this.#unwatch();
+      watcher.on('error', () => this.#unwatch());
+      this.#watcher = watcher;
+      this.#watched = path;
+      return true;
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return false;
+    }
+  }
+
   #unwatch(): void {
     this.#watcher?.close();
     this.#watcher = null;
+    this.#watched = null;
   }
 }

@@ -1,4 +1,4 @@
-import { appendFile, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { execa } from 'execa';
 import { isMissing } from '../../../error-code.ts';
 import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
@@ -61,9 +61,14 @@ export class LogFile {
 
   /** Adds a marker on a line of its own and returns the log's size after it. */
   async append(marker: Marker): Promise<number> {
-    const separator = (await this.#endsWithLine()) ? '' : '\n';
-    await appendFile(this.path, separator + encodeMarker(this.nonce, marker), { mode: 0o600 });
-    return this.size();
+    const file = await open(this.path, 'a+', 0o600);
+    try {
+      const separator = (await endsWithLine(file)) ? '' : '\n';
+      await file.appendFile(separator + encodeMarker(this.nonce, marker));
+      return (await file.stat()).size;
+    } finally {
+      await file.close();
+    }
   }
 
   /** Notes the present size and time if the log grew since the last time. */
@@ -99,12 +104,6 @@ export class LogFile {
     this.#keptFrom = offset;
   }
 
-  async #endsWithLine(): Promise<boolean> {
-    const size = await this.size();
-    if (size === 0) return true;
-    return (await this.#bytesAt(size - 1, 1))[0] === lineFeed;
-  }
-
   async #lineStartAfter(offset: number): Promise<number | null> {
     const index = (await this.#bytesAt(offset, searchBytes)).indexOf(lineFeed);
     return index < 0 ? null : offset + index + 1;
@@ -119,6 +118,13 @@ export class LogFile {
       await file.close();
     }
   }
+}
+
+async function endsWithLine(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return true;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] === lineFeed;
 }
 
 async function statIfAny(path: string): Promise<{ size: number; mtimeMs: number } | null> {
