@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type DesiredInstance, type InstanceId, isFinal, type MetricSample } from '@zarpa/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type DesiredDeployment,
+  type DesiredInstance,
+  type InstanceId,
+  isFinal,
+  type MetricSample,
+} from '@zarpa/contracts';
 import type { Secret } from '@zarpa/env';
 import type { EngineInstance } from '../engine.ts';
 import type { BuildOutcome } from './build/build-job.ts';
@@ -65,13 +72,17 @@ export class LocalInstance {
   /** Takes up a command. False: the instance was purged meanwhile. */
   async take(desired: DesiredInstance): Promise<boolean> {
     const { deployment } = desired;
-    if (deployment !== null) this.#context.openEnvironment(deployment.deploymentId, deployment.environment);
-    const limitBefore = this.#keeper.record.desired.limits.memoryMb;
+    const before = this.#keeper.record.desired;
+    const isSameVersion = hasVariablesOf(before.deployment, deployment);
+    if (deployment !== null && !isSameVersion)
+      this.#context.openEnvironment(deployment.deploymentId, deployment.environment);
     const taken = await this.#keeper.take(desired);
     if (taken === 'taken') {
-      this.#secrets = this.#openSecrets();
-      this.#tellSecrets();
-      await this.#tellNewLimit(limitBefore);
+      if (!isSameVersion) {
+        this.#secrets = this.#openSecrets();
+        this.#tellSecrets();
+      }
+      await this.#tellNewLimit(before.limits.memoryMb);
     }
     this.wake();
     return taken !== null;
@@ -276,3 +287,6 @@ export class LocalInstance {
     await this.run.notice('memory_limit_changed', text, { limitMb: String(limitMb), beforeMb: String(before) });
   }
 }
+
+const hasVariablesOf = (one: DesiredDeployment | null, other: DesiredDeployment | null): boolean =>
+  one?.deploymentId === other?.deploymentId && isDeepStrictEqual(one?.environment, other?.environment);

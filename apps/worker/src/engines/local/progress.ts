@@ -66,6 +66,11 @@ export function stepStarted(progress: DeploymentProgress, name: StepName, now: n
   return withStep(progress, name, (step) => ({ ...step, status: 'running', startedAt: now, finishedAt: null }));
 }
 
+/** The step after the one under way, which is done with it. */
+export function nextStep(progress: DeploymentProgress, name: StepName, now: number): DeploymentProgress {
+  return stepStarted(runningDone(progress, now), name, now);
+}
+
 export function stepDone(progress: DeploymentProgress, name: StepName, now: number): DeploymentProgress {
   return withStep(progress, name, (step) => ({
     ...step,
@@ -95,7 +100,7 @@ export function published(
   result: { artifact: string; artifactBytes: number | null },
   now: number,
 ): DeploymentProgress {
-  return stepStarted({ ...progress, ...result, status: 'starting' }, 'start', now);
+  return nextStep({ ...progress, ...result, status: 'starting' }, 'start', now);
 }
 
 /** An end other than success: the step under way failed, later ones are skipped. A final status stays as it is. */
@@ -121,6 +126,11 @@ export function succeeded(progress: DeploymentProgress, now: number): Deployment
 /** Published while its instance is not meant to run: there is nothing more to do for it. */
 export function succeededWithoutStart(progress: DeploymentProgress, now: number): DeploymentProgress {
   return { ...stepsSkipped(progress, ['start', 'first_line'], now), status: 'succeeded', finishedAt: now };
+}
+
+function runningDone(progress: DeploymentProgress, now: number): DeploymentProgress {
+  const running = progress.steps.filter(({ status }) => status === 'running');
+  return running.reduce((rest, { name }) => stepDone(rest, name, now), progress);
 }
 
 function withStep(

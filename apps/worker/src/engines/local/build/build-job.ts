@@ -4,7 +4,7 @@ import type { BuildPlan, DeploymentProgress, DesiredDeployment, Reason, StepName
 import type { InstanceLayout } from '../layout.ts';
 import type { LogFile } from '../log/log-file.ts';
 import type { ProcessTable } from '../process/process-table.ts';
-import { stepDone, stepStarted, stepsSkipped } from '../progress.ts';
+import { nextStep, stepsSkipped } from '../progress.ts';
 import type { SourceLimits } from './archive-entries.ts';
 import { notice, outputTail } from './build-log.ts';
 import { classifyFailure } from './classify-failure.ts';
@@ -80,12 +80,10 @@ export async function buildDeployment(input: BuildInput): Promise<BuildOutcome> 
     await rm(releaseFolder(layout, artifact), { recursive: true, force: true });
     await fetchStep(input, artifact);
     const { source, buildPlan } = await planStep(input, artifact);
-    await step(input, 'build', () => buildStep(input, artifact, buildPlan));
-    const artifactBytes = await step(input, 'publish', async () => {
-      const bytes = await folderBytes(treeFolder(layout, artifact));
-      await writeRelease(layout, artifact, { version: 1, plan: buildPlan, bytes, source });
-      return bytes;
-    });
+    const artifactBytes = await step(input, 'build', () => buildStep(input, artifact, buildPlan), { buildPlan });
+    await step(input, 'publish', () =>
+      writeRelease(layout, artifact, { version: 1, plan: buildPlan, bytes: artifactBytes, source }),
+    );
     await notice(log, 'build_succeeded', 'Built.');
     return { kind: 'published', artifact, artifactBytes, buildPlan };
   } catch (error) {
@@ -116,9 +114,10 @@ async function planStep(input: BuildInput, artifact: string): Promise<{ source: 
     const plan = planLocally(source, rootDirectory, deployment.overrides);
     if (!plan.result.ok) throw new BuildFailure(planReason(plan.result));
     const buildPlan = plan.result.plan;
-    await input.report((progress) => ({ ...progress, buildPlan }));
-    if (buildPlan.runtime === 'docker')
+    if (buildPlan.runtime === 'docker') {
+      await input.report((progress) => ({ ...progress, buildPlan }));
       throw new BuildFailure({ code: 'unsupported_runtime', params: { runtime: 'docker' } });
+    }
     await tellDifferences(log, plan, buildPlan);
     return { source, buildPlan };
   });
@@ -158,7 +157,8 @@ async function tellDifferences(log: LogFile, { withoutDockerfile }: LocalPlan, p
   }
 }
 
-async function buildStep(input: BuildInput, artifact: string, plan: BuildPlan): Promise<void> {
+/** Returns what the built tree takes on disk, in bytes. */
+async function buildStep(input: BuildInput, artifact: string, plan: BuildPlan): Promise<number> {
   const commands = [
     { name: 'install' as const, command: plan.installCommand },
     { name: 'build' as const, command: plan.buildCommand },
@@ -177,9 +177,11 @@ async function buildStep(input: BuildInput, artifact: string, plan: BuildPlan): 
     const output = await outputTail(input.log, outputFrom);
     throw new BuildFailure(classifyFailure({ step: name, command, exitCode: end.exitCode, output }));
   }
-  if ((await folderBytes(limitedFolder)) > input.buildLimits.folderBytes) {
+  const bytes = await folderBytes(limitedFolder);
+  if (bytes > input.buildLimits.folderBytes) {
     throw new BuildFailure(limitReason({ kind: 'limit', limit: 'folder' }, '', input.buildLimits));
   }
+  return bytes;
 }
 
 function limitReason(end: Extract<CommandEnd, { kind: 'limit' }>, command: string, limits: BuildLimits): Reason {
@@ -201,11 +203,16 @@ function planReason(result: Extract<LocalPlan['result'], { ok: false }>): Reason
   return { code, params: { file: file ?? '', detail: detail ?? '', lookedFor: lookedFor.join(', ') } };
 }
 
-async function step<T>(input: BuildInput, name: StepName, work: () => Promise<T>): Promise<T> {
+/** `learned` is kept with the step's begin. Its end is kept with the begin of the next one. */
+async function step<T>(
+  input: BuildInput,
+  name: StepName,
+  work: () => Promise<T>,
+  learned: Partial<DeploymentProgress> = {},
+): Promise<T> {
   input.signal.throwIfAborted();
-  await input.report((progress) => stepStarted({ ...progress, status: 'building' }, name, Date.now()));
+  await input.report((progress) => nextStep({ ...progress, ...learned, status: 'building' }, name, Date.now()));
   const result = await work();
   input.signal.throwIfAborted();
-  await input.report((progress) => stepDone(progress, name, Date.now()));
   return result;
 }

@@ -83,8 +83,11 @@ async function watchLimits(
   const outputBefore = await log.size();
   let nextFolderLook = Date.now() + folderLookMs;
   const limit = (broken: 'time' | 'memory' | 'output' | 'folder'): CommandEnd => ({ kind: 'limit', limit: broken });
-  while (!stop.aborted) {
+  const ended = AbortSignal.any([stop, signal]);
+  for (;;) {
+    await delay(lookMs, undefined, { signal: ended }).catch(() => undefined);
     signal.throwIfAborted();
+    if (stop.aborted) return limit('time');
     const now = Date.now();
     if (now - startedAt > limits.timeoutMs) return limit('time');
     if ((await log.size()) - outputBefore > limits.outputBytes) return limit('output');
@@ -94,9 +97,7 @@ async function watchLimits(
       nextFolderLook = Date.now() + folderLookMs;
     }
     await log.checkpoint(now);
-    await delay(lookMs, undefined, { signal: AbortSignal.any([stop, signal]) }).catch(() => undefined);
   }
-  return limit('time');
 }
 
 /** Kills until nothing is left. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
+import { readFileIfAny } from '../atomic-file.ts';
 import type { InstanceLayout } from '../layout.ts';
 import { startTicksOf } from './process-table.ts';
 import { exitLocked, exitWithoutPermit, wrappedCommand, wrapperScript } from './wrapper.ts';
@@ -32,7 +32,8 @@ export async function startBot(options: {
   environment: Readonly<Record<string, string>>;
 }): Promise<StartedBot> {
   const { layout, runId, command, cwd, environment } = options;
-  await writeFileAtomically(permitPath(layout), runId);
+  // Only a wrapper of this machine's present life reads it: nothing has to reach the disk.
+  await writeFile(permitPath(layout), runId, { mode: 0o600 });
   const output = await open(layout.runLog, 'a', 0o600);
   try {
     const wrapper = ['sh', '-c', wrapperScript, 'zarpa-bot', layout.runs, runId, wrappedCommand(command)];
@@ -67,7 +68,7 @@ export async function isLocked(layout: InstanceLayout): Promise<boolean> {
 /** What the wrapper wrote down; null before it did. */
 export async function readIdentity(layout: InstanceLayout, runId: string): Promise<ProcessIdentity | null> {
   const text = await readFileIfAny(join(layout.runs, `${runId}.pid`));
-  if (text === null) return null;
+  if (!text?.endsWith('\n')) return null;
   const [pid = 0, startTicks = 0] = text.trim().split(' ').map(Number);
   return { pid, startTicks };
 }

@@ -58,7 +58,7 @@ export class ProcessTable {
 
   #readMarker(pid: string): ProcessMarker | null {
     const environment = readProcFile(`/proc/${pid}/environ`);
-    if (environment === null) return null;
+    if (!environment?.includes(this.#engineId)) return null;
     const values = new Map(
       environment.split('\0').map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
     );

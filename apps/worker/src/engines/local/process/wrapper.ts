@@ -6,18 +6,21 @@ export const exitWithoutPermit = 76;
 /**
  * Runs one bot: `sh -c <script> <name> <runs folder> <run id> <command>`. `flock`, which becomes this shell, holds the instance's lock, and the
  * bot inherits it. The permit is read under the lock: whoever withdraws the permit first and then finds the lock free knows that nothing
- * will start any more. It writes its own pid and start time before the bot, and the exit code after it.
+ * will start any more. It writes its own pid and start time before the bot, and the exit code after it. Nothing but the bot is
+ * another program before it begins: each would make the bot late.
  *
  * A signal to all processes ends none of the shells before the bot is gone: the exit code is the bot's, and a list of commands
  * does not go on to its next one. What the outer shell itself has to say (`Terminated`, `Killed`) is not the bot's output.
  */
 export const wrapperScript = `runs=$1 id=$2 command=$3
-[ "$(cat "$runs/permit" 2>/dev/null)" = "$id" ] || exit ${exitWithoutPermit}
+{ read -r permit <"$runs/permit"; } 2>/dev/null
+[ "$permit" = "$id" ] || exit ${exitWithoutPermit}
 trap : TERM INT HUP
 ulimit -c 0
 read -r stat <"/proc/$$/stat"
-ticks() { shift 19; echo "$1"; }
-echo "$$ $(ticks \${stat##*) })" >"$runs/$id.pid.new" && mv "$runs/$id.pid.new" "$runs/$id.pid"
+set -- \${stat##*) }
+echo "$$ \${20}" >"$runs/$id.pid"
+set --
 exec 9>&2 2>/dev/null
 (trap 'exit $?' TERM INT HUP; exec 2>&9 9>&-; eval "$command")
 code=$?
