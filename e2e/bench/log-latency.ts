@@ -86,6 +86,8 @@ async function bare(): Promise<Latencies> {
   const children: ChildProcess[] = Array.from({ length: bots }, () =>
     spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'ignore'] }),
   );
+  // Each pipe listens on the one stream that all of them end in.
+  server.stdin.setMaxListeners(4 * bots);
   for (const child of children) child.stdout?.pipe(server.stdin, { end: false });
   await latencies.collect();
   for (const child of children) child.kill();
