@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CommandOverrides } from './build-plan.ts';
-import { ClusterId, DeploymentId, InstanceId, OwnerId, PlanId } from './ids.ts';
+import { ClusterId, DeploymentId, InstanceId, MoveId, OwnerId, PlanId } from './ids.ts';
 import { CommitSha, EpochMs, RepositoryName, RootDirectory, SealedBox } from './primitives.ts';
 
 /** What a plan gives an instance. Memory and storage in MB (1,048,576 bytes), CPU in thousandths of a core. */
@@ -38,6 +38,27 @@ export type DesiredDeployment = z.infer<typeof DesiredDeployment>;
 export const DesiredState = z.enum(['running', 'paused', 'deleted', 'purged']).meta({ id: 'DesiredState' });
 export type DesiredState = z.infer<typeof DesiredState>;
 
+/** Where an instance's data go to or come from: a tar stream, compressed with gzip, of what is in its volume. */
+export const DataAddress = z.object({
+  moveId: MoveId,
+  /** Takes a `PUT` (export) or answers a `GET` (import), whole or not at all, until `expiresAt`. */
+  url: z.url(),
+  expiresAt: EpochMs,
+});
+export type DataAddress = z.infer<typeof DataAddress>;
+
+/**
+ * What to do with the volume of an instance that moves to another cluster; at most one of the two. Only where `state` is `paused`,
+ * and only once nothing of the bot runs. The instance is not `settled` before the transfer is `done` or `failed`.
+ */
+export const DesiredData = z.object({
+  /** Send the volume's content there. A volume that does not exist is sent as an empty archive; the volume stays as it is. */
+  export: DataAddress.nullable(),
+  /** Make the volume's content what comes from there. Refused (`failed`) for a volume that a bot has run on in this cluster. */
+  import: DataAddress.nullable(),
+});
+export type DesiredData = z.infer<typeof DesiredData>;
+
 /** Everything that an engine must know to bring one instance to where its owner wants it. Any one, alone, is enough. */
 export const DesiredInstance = z.object({
   instanceId: InstanceId,
@@ -50,5 +71,7 @@ export const DesiredInstance = z.object({
   restartRevision: z.int().nonnegative(),
   limits: PlanLimits,
   deployment: DesiredDeployment.nullable(),
+  /** Absent where the data stay where they are. Sent to `kubernetes` clusters alone. */
+  data: DesiredData.optional(),
 });
 export type DesiredInstance = z.infer<typeof DesiredInstance>;

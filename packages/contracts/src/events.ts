@@ -45,7 +45,10 @@ export const InstanceQr = z.object({
 });
 export type InstanceQr = z.infer<typeof InstanceQr>;
 
-/** Everything that an engine runs or keeps. Sent every 30 s; repairs whatever a lost event left wrong. */
+/**
+ * Everything that an engine runs or keeps, of the whole cluster whichever of its workers sends it. Sent every 30 s; repairs whatever a lost
+ * event left wrong. What was written in the engine until `takenAt` must be in it: a cache that is behind says the time that it is behind to.
+ */
 export const ClusterInventory = z.object({
   ...envelope,
   engine: z.enum(['local', 'kubernetes']),
@@ -53,6 +56,37 @@ export const ClusterInventory = z.object({
   instances: z.array(z.object({ observed: ObservedInstance, progress: DeploymentProgress.nullable() })),
 });
 export type ClusterInventory = z.infer<typeof ClusterInventory>;
+
+const Amount = z.object({ total: z.int().nonnegative(), free: z.int().nonnegative() });
+
+/** What a cluster has for bots, and how much of that no pod has asked for yet. */
+export const ClusterCapacity = z.object({ memoryMb: Amount, cpuMillis: Amount, pods: Amount });
+export type ClusterCapacity = z.infer<typeof ClusterCapacity>;
+
+/** Something that a cluster can do or cannot, such as `pod_resize`. */
+export const ClusterAbility = z.object({
+  name: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/),
+  status: z.enum(['available', 'missing', 'unknown']),
+  /** For the operator: what is done instead, or what to do about it. */
+  detail: z.string().max(500).nullable(),
+});
+export type ClusterAbility = z.infer<typeof ClusterAbility>;
+
+/** What a cluster is, can do and has room for. Sent at the worker's start and every 30 s by each worker; the newest counts. */
+export const ClusterReported = z.object({
+  ...envelope,
+  engine: z.enum(['local', 'kubernetes']),
+  /** Of what the engine drives, such as `v1.36.0`. */
+  engineVersion: z.string().max(100).nullable(),
+  abilities: z.array(ClusterAbility).max(100),
+  /** Null where the engine does not know. */
+  capacity: ClusterCapacity.nullable(),
+  reportedAt: EpochMs,
+});
+export type ClusterReported = z.infer<typeof ClusterReported>;
 
 /** Averages of one five-minute bucket. */
 export const MetricsRolledUp = z.object({
@@ -69,6 +103,7 @@ export const eventCatalog = {
   'deployment.logged': DeploymentLogged,
   'instance.qr': InstanceQr,
   'cluster.inventory': ClusterInventory,
+  'cluster.reported': ClusterReported,
   'metrics.rolled_up': MetricsRolledUp,
 } as const;
 export type EventName = keyof typeof eventCatalog;

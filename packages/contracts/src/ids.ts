@@ -10,6 +10,7 @@ const prefixes = {
   deployment: 'dep',
   message: 'msg',
   delivery: 'dlv',
+  move: 'mov',
 } as const;
 
 /** The kinds of ids that Zarpa makes. */
@@ -33,6 +34,8 @@ export const MessageId = id('message').meta({ id: 'MessageId' });
 export type MessageId = z.infer<typeof MessageId>;
 export const DeliveryId = id('delivery').meta({ id: 'DeliveryId' });
 export type DeliveryId = z.infer<typeof DeliveryId>;
+export const MoveId = id('move').meta({ id: 'MoveId' });
+export type MoveId = z.infer<typeof MoveId>;
 
 /** A cluster's name: lower case, usable as a queue's and a namespace's suffix. */
 export const ClusterId = z
@@ -57,6 +60,7 @@ type IdOf = {
   deployment: DeploymentId;
   message: MessageId;
   delivery: DeliveryId;
+  move: MoveId;
 };
 
 /**

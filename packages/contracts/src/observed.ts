@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BuildPlan } from './build-plan.ts';
-import { ClusterId, DeploymentId, InstanceId } from './ids.ts';
+import { ClusterId, DeploymentId, InstanceId, MoveId } from './ids.ts';
 import { EpochMs } from './primitives.ts';
 import { Reason } from './reasons.ts';
 
@@ -27,6 +27,17 @@ export const ObservedState = z
   .meta({ id: 'ObservedState' });
 export type ObservedState = z.infer<typeof ObservedState>;
 
+/** How far an engine is with what `DesiredInstance.data` asks. */
+export const ObservedTransfer = z.object({
+  moveId: MoveId,
+  direction: z.enum(['export', 'import']),
+  /** `done` and `failed` are final for this move and direction: asked again, the engine says the same again and does nothing. */
+  status: z.enum(['running', 'done', 'failed']),
+  /** For the operator: why it failed. Never secrets. */
+  detail: z.string().max(500).nullable(),
+});
+export type ObservedTransfer = z.infer<typeof ObservedTransfer>;
+
 export const ObservedInstance = z.object({
   instanceId: InstanceId,
   clusterId: ClusterId,
@@ -47,6 +58,8 @@ export const ObservedInstance = z.object({
   /** When `backoff` starts it again. */
   nextStartAt: EpochMs.nullable(),
   memoryLimitMb: z.int().positive().nullable(),
+  /** The newest transfer that was asked for, kept until another one or a purge; absent or null where there was none. */
+  transfer: ObservedTransfer.nullable().optional(),
   /** When the engine last changed this instance, by its own clock; reporting it again does not move it. */
   observedAt: EpochMs,
 });

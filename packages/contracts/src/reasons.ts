@@ -18,6 +18,8 @@ export const reasonCodes = [
   'build_output_too_large',
   'build_too_large',
   'build_out_of_memory',
+  'base_image_not_found', // image
+  'registry_refused', // detail: the registry's answer
   'exited_during_start',
   'superseded',
   'cancelled',
@@ -34,6 +36,15 @@ export const reasonCodes = [
   'deleted_by_owner',
   'restarted_for_upgrade',
   'engine_error',
+  // what a Kubernetes cluster adds, with the params of each
+  'image_pull_failed', // image, detail: what the registry or the kubelet said
+  'unschedulable', // detail: the scheduler's words
+  'evicted', // detail: the kubelet's words
+  'volume_full', // limitMb
+  'volume_unavailable', // detail: why it cannot be made or mounted
+  'node_lost', // node
+  'container_config_error', // detail: the kubelet's words
+  'moving', // none; stopped while its data go to another cluster
 ] as const;
 
 export const Reason = z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeploymentView } from './http/deployment.ts';
 import { InstanceView } from './http/instance.ts';
 import { ProblemCode } from './http/problem.ts';
+import { PushView } from './http/source.ts';
 import { InstanceId } from './ids.ts';
 import { LogLine, LogLineId, LogStream } from './log.ts';
 import { MetricSample } from './metrics.ts';
@@ -26,11 +27,13 @@ export const SocketAnswer = z.discriminatedUnion('ok', [
 ]);
 export type SocketAnswer = z.infer<typeof SocketAnswer>;
 
-/** API -> browser. A socket gets the first three for all its owner's instances without asking. */
+/** API -> browser. A socket gets the first four for all its owner's instances without asking. */
 export const serverEvents = {
   'instance.changed': z.object({ instance: InstanceView }),
   'instance.removed': z.object({ instanceId: InstanceId }),
   'deployment.changed': z.object({ deployment: DeploymentView }),
+  /** A push was seen, with what became of it: one more line of the instance's log of pushes. */
+  'push.recorded': z.object({ instanceId: InstanceId, push: PushView }),
   /** In order. `reset` true: what the browser holds of this stream is older than what is kept; show a gap. */
   'logs.lines': z.object({ stream: LogStream, lines: z.array(LogLine), reset: z.boolean() }),
   'metrics.sample': z.object({ instanceId: InstanceId, sample: MetricSample }),

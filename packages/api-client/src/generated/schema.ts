@@ -89,6 +89,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transfers/{moveId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Give the data of an instance that moves */
+        get: operations["readTransfer"];
+        /** Take the data of an instance that moves */
+        put: operations["storeTransfer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/instances": {
         parameters: {
             query?: never;
@@ -838,6 +856,7 @@ export interface components {
             stepMs: number;
             points: components["schemas"]["MetricSample"][];
         };
+        MoveId: string;
         /** @enum {string} */
         ObservedState: "pending" | "building" | "starting" | "running" | "backoff" | "stopping" | "paused" | "stopped" | "failed" | "deleted" | "purged";
         OwnerId: string;
@@ -862,7 +881,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "invalid_input" | "invalid_json" | "body_too_large" | "not_authenticated" | "not_allowed" | "not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "too_many_requests" | "unavailable" | "internal" | "instance_not_found" | "instance_deleted" | "instance_not_deleted" | "restore_window_over" | "instance_not_deployed" | "deployment_not_found" | "deployment_finished" | "deployment_not_restorable" | "nothing_to_apply" | "plan_not_found" | "plan_limit_reached" | "too_many_instances" | "too_many_variables" | "variable_not_found" | "github_not_connected" | "github_unavailable" | "github_rate_limited" | "github_authorization_failed" | "repository_not_found" | "branch_not_found" | "commit_not_found" | "signature_invalid" | "ticket_invalid" | "ticket_expired";
+            code: "invalid_input" | "invalid_json" | "body_too_large" | "not_authenticated" | "not_allowed" | "not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "too_many_requests" | "unavailable" | "internal" | "instance_not_found" | "instance_deleted" | "instance_not_deleted" | "restore_window_over" | "instance_not_deployed" | "deployment_not_found" | "deployment_finished" | "deployment_not_restorable" | "nothing_to_apply" | "plan_not_found" | "plan_limit_reached" | "too_many_instances" | "too_many_variables" | "variable_not_found" | "github_not_connected" | "github_unavailable" | "github_rate_limited" | "github_authorization_failed" | "repository_not_found" | "branch_not_found" | "commit_not_found" | "signature_invalid" | "ticket_invalid" | "ticket_expired" | "no_capacity" | "move_not_found" | "transfer_not_expected";
             correlationId: string;
             errors?: {
                 path: string;
@@ -887,7 +906,7 @@ export interface components {
         QrMatrix: string[];
         Reason: {
             /** @enum {string} */
-            code: "source_unavailable" | "source_too_large" | "source_unsafe" | "unrecognised_repository" | "root_directory_missing" | "invalid_file" | "no_start_command" | "unsupported_runtime" | "install_failed" | "dependency_not_found" | "build_failed" | "build_timed_out" | "build_output_too_large" | "build_too_large" | "build_out_of_memory" | "exited_during_start" | "superseded" | "cancelled" | "instance_deleted" | "artifact_missing" | "crashed" | "crash_loop" | "out_of_memory" | "exited_cleanly" | "killed" | "start_failed" | "paused_by_owner" | "deleted_by_owner" | "restarted_for_upgrade" | "engine_error";
+            code: "source_unavailable" | "source_too_large" | "source_unsafe" | "unrecognised_repository" | "root_directory_missing" | "invalid_file" | "no_start_command" | "unsupported_runtime" | "install_failed" | "dependency_not_found" | "build_failed" | "build_timed_out" | "build_output_too_large" | "build_too_large" | "build_out_of_memory" | "base_image_not_found" | "registry_refused" | "exited_during_start" | "superseded" | "cancelled" | "instance_deleted" | "artifact_missing" | "crashed" | "crash_loop" | "out_of_memory" | "exited_cleanly" | "killed" | "start_failed" | "paused_by_owner" | "deleted_by_owner" | "restarted_for_upgrade" | "engine_error" | "image_pull_failed" | "unschedulable" | "evicted" | "volume_full" | "volume_unavailable" | "node_lost" | "container_config_error" | "moving";
             params: {
                 [key: string]: string;
             };
@@ -997,6 +1016,7 @@ export type LogPage = components['schemas']['LogPage'];
 export type MetricRange = components['schemas']['MetricRange'];
 export type MetricSample = components['schemas']['MetricSample'];
 export type MetricSeries = components['schemas']['MetricSeries'];
+export type MoveId = components['schemas']['MoveId'];
 export type ObservedState = components['schemas']['ObservedState'];
 export type OwnerId = components['schemas']['OwnerId'];
 export type PlanId = components['schemas']['PlanId'];
@@ -1153,6 +1173,72 @@ export interface operations {
         responses: {
             /** @description This document */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTransfer: {
+        parameters: {
+            query: {
+                expires: number;
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                moveId: components["schemas"]["MoveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give the data of an instance that moves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description Refused, with a stable code and a text in the language of Accept-Language */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    storeTransfer: {
+        parameters: {
+            query: {
+                expires: number;
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                moveId: components["schemas"]["MoveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the data of an instance that moves */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

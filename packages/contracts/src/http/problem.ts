@@ -38,6 +38,9 @@ export const problemCodes = [
   'signature_invalid',
   'ticket_invalid',
   'ticket_expired',
+  'no_capacity',
+  'move_not_found',
+  'transfer_not_expected',
 ] as const;
 export const ProblemCode = z.enum(problemCodes);
 export type ProblemCode = z.infer<typeof ProblemCode>;

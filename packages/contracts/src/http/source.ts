@@ -106,3 +106,7 @@ export const ArchiveTicket = z.object({
   ticket: z.string().min(1).max(200),
 });
 export type ArchiveTicket = z.infer<typeof ArchiveTicket>;
+
+/** Query of the address of a moving instance's data: until when it works, and the signature over that, the move and the direction. */
+export const TransferTicket = z.object(ArchiveTicket.shape);
+export type TransferTicket = z.infer<typeof TransferTicket>;
