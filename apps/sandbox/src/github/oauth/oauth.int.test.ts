@@ -89,6 +89,50 @@ describe('the OAuth web flow', () => {
     expect(await exchange({ code: late })).toMatchObject({ error: 'bad_verification_code' });
   });
 
+  test('@octokit/oauth-app refreshes a token that expires; the old pair is worth nothing from then on', async () => {
+    const app = new OAuthApp({
+      clientType: 'github-app',
+      clientId,
+      clientSecret,
+      Octokit: Octokit.defaults({ baseUrl: sandbox.apiUrl }),
+      baseUrl: sandbox.apiUrl,
+    });
+    const refresh = ({ refreshToken = '' }: { refreshToken?: string }) => app.refreshToken({ refreshToken });
+    const created = await app.createToken({ code: await authorize(sandbox.webUrl, { login: 'marina-costa' }) });
+    const first = created.authentication;
+    expect(Date.parse(first.expiresAt ?? '') - Date.now()).toBeGreaterThan(7.9 * 3_600_000);
+    expect((await app.checkToken({ token: first.token })).data.expires_at).not.toBeNull();
+
+    const { authentication: second } = await refresh(first);
+    expect(second.token).not.toBe(first.token);
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    const user = await sandbox.octokit(second.token).users.getAuthenticated();
+    expect(user.data.login).toBe('marina-costa');
+    await expect(sandbox.octokit(first.token).users.getAuthenticated()).rejects.toMatchObject({ status: 401 });
+    await expect(refresh(first)).rejects.toThrow('bad_refresh_token');
+
+    sandbox.advance(8 * 3_600_000);
+    await expect(sandbox.octokit(second.token).users.getAuthenticated()).rejects.toMatchObject({ status: 401 });
+    const { authentication: third } = await refresh(second);
+    sandbox.advance(185 * 24 * 3_600_000);
+    await expect(refresh(third)).rejects.toThrow('bad_refresh_token');
+  });
+
+  test('a revoked token takes its refresh token with it', async () => {
+    const code = await authorize(sandbox.webUrl, { login: 'lia-nunes' });
+    const { access_token, refresh_token } = (await exchange({ code })) as Record<string, string>;
+    const refresh = { grant_type: 'refresh_token', refresh_token: refresh_token ?? '' };
+    expect(await exchange({ ...refresh, client_secret: 'wrong' })).toMatchObject({
+      error: 'incorrect_client_credentials',
+    });
+    await fetch(`${sandbox.apiUrl}/applications/${clientId}/token`, {
+      method: 'DELETE',
+      headers: { authorization: `basic ${btoa(`${clientId}:${clientSecret}`)}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ access_token }),
+    });
+    expect(await exchange(refresh)).toMatchObject({ error: 'bad_refresh_token' });
+  });
+
   test('refuses wrong credentials, another redirect address and a missing verifier', async () => {
     const wrong = await exchange({
       client_secret: 'wrong',

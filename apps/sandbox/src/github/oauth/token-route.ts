@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { GitHub } from '../github.ts';
-import type { AuthorizationCode } from '../state/tokens.ts';
+import {
+  type AuthorizationCode,
+  refreshTokenLifetimeMs,
+  type UserTokens,
+  userTokenLifetimeMs,
+} from '../state/tokens.ts';
 import { isClient } from './client.ts';
 
 const Exchange = z.object({
@@ -13,6 +18,14 @@ const Exchange = z.object({
   code_verifier: z.string().optional(),
 });
 type Exchange = z.infer<typeof Exchange>;
+
+const Refresh = z.object({
+  client_id: z.string(),
+  client_secret: z.string(),
+  grant_type: z.literal('refresh_token'),
+  refresh_token: z.string(),
+});
+type Refresh = z.infer<typeof Refresh>;
 
 interface Refusal {
   readonly error: string;
@@ -26,6 +39,10 @@ const wrongClient = {
   error_description: 'The client_id and/or client_secret passed are incorrect.',
 };
 const wrongCode = { error: 'bad_verification_code', error_description: 'The code passed is incorrect or expired.' };
+const wrongRefreshToken = {
+  error: 'bad_refresh_token',
+  error_description: 'The refresh token passed is incorrect or expired.',
+};
 const wrongRedirect = {
   error: 'redirect_uri_mismatch',
   error_description: 'The redirect_uri MUST match the registered callback URL for this application.',
@@ -35,18 +52,40 @@ const wrongRedirect = {
 export function tokenRoute(github: GitHub): Hono {
   const routes = new Hono();
   routes.post('/login/oauth/access_token', async (context) => {
-    const exchange = Exchange.safeParse(await readParameters(context));
+    const parameters = await readParameters(context);
+    const refresh = Refresh.safeParse(parameters);
+    if (refresh.success) return answer(context, grantOf(renew(github, refresh.data)));
+    const exchange = Exchange.safeParse(parameters);
     if (!exchange.success) {
       const code = exchange.error.issues.every((issue) => issue.path[0] === 'code');
       return answer(context, refuse(code ? wrongCode : wrongClient));
     }
-    const grant = redeem(github, exchange.data);
-    if ('error' in grant) return answer(context, refuse(grant));
-    const { login, scope } = grant;
-    const { token } = github.tokens.issue({ kind: 'user', login, scope });
-    return answer(context, { access_token: token, scope, token_type: 'bearer' });
+    return answer(context, grantOf(signIn(github, exchange.data)));
   });
   return routes;
+}
+
+function signIn(github: GitHub, exchange: Exchange): UserTokens | Refusal {
+  const grant = redeem(github, exchange);
+  if ('error' in grant) return grant;
+  return github.tokens.issueUser({ kind: 'user', login: grant.login, scope: grant.scope });
+}
+
+function renew(github: GitHub, { client_id, client_secret, refresh_token }: Refresh): UserTokens | Refusal {
+  if (!isClient(github, client_id, client_secret)) return wrongClient;
+  return github.tokens.refresh(refresh_token) ?? wrongRefreshToken;
+}
+
+function grantOf(granted: UserTokens | Refusal): Record<string, string | number> {
+  if ('error' in granted) return refuse(granted);
+  return {
+    access_token: granted.token,
+    expires_in: userTokenLifetimeMs / 1_000,
+    refresh_token: granted.refreshToken,
+    refresh_token_expires_in: refreshTokenLifetimeMs / 1_000,
+    scope: granted.grantee.scope,
+    token_type: 'bearer',
+  };
 }
 
 function redeem(github: GitHub, exchange: Exchange): AuthorizationCode | Refusal {
@@ -80,10 +119,11 @@ async function readParameters(context: Context): Promise<unknown> {
   });
 }
 
-function answer(context: Context, values: Record<string, string>): Response {
+function answer(context: Context, values: Record<string, string | number>): Response {
   context.header('cache-control', 'no-store');
   if (context.req.header('accept')?.includes('json')) return context.json(values);
-  return context.body(new URLSearchParams(values).toString(), 200, {
+  const form = Object.entries(values).map(([name, value]): [string, string] => [name, String(value)]);
+  return context.body(new URLSearchParams(form).toString(), 200, {
     'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
   });
 }

@@ -22,7 +22,7 @@ export function oauthApplicationRoutes(github: GitHub): Hono<ApiEnvironment> {
   routes.patch('/applications/:client_id/token', async (context) => {
     const { token, grantee } = await readToken(github, context);
     github.tokens.revoke(token);
-    return context.json(presentToken(github, github.tokens.issue(grantee).token, grantee));
+    return context.json(presentToken(github, github.tokens.issueUser(grantee).token, grantee));
   });
 
   routes.delete('/applications/:client_id/token', async (context) => {
@@ -58,6 +58,6 @@ function presentToken(github: GitHub, token: string, { login, scope }: UserGrant
     token_last_eight: token.slice(-8),
     app: { url: github.webUrl, name: github.app.name, client_id: github.app.clientId },
     user: presentAccount(github, accountOf(login)),
-    expires_at: null,
+    expires_at: github.tokens.expiryOf(token)?.toISOString() ?? null,
   };
 }

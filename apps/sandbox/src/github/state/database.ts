@@ -9,6 +9,9 @@ const schema = `
     code_challenge TEXT, expires_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, grantee TEXT NOT NULL, expires_at INTEGER) STRICT;
+  CREATE TABLE IF NOT EXISTS refresh_token (
+    hash TEXT PRIMARY KEY, access_hash TEXT NOT NULL, login TEXT NOT NULL, scope TEXT NOT NULL, expires_at INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS installation (
     id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE COLLATE NOCASE, created_at INTEGER NOT NULL, removed_at INTEGER
   ) STRICT;
