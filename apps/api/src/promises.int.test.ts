@@ -44,6 +44,8 @@ const publicOperations = new Set([
   'completeGithubConnection',
   'receiveGithubWebhook',
   'redirectToArchive',
+  'storeTransfer',
+  'readTransfer',
   'getLiveness',
   'getReadiness',
   'getMetrics',

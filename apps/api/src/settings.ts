@@ -1,3 +1,4 @@
+import { ClusterId } from '@zarpa/contracts';
 import { defineSettings, durationMs, integer, keyRing, logLevel, port, type SettingsOf, url } from '@zarpa/env';
 import { z } from 'zod';
 
@@ -37,7 +38,7 @@ export const settings = {
   },
   TICKET_SECRET: {
     schema: z.string().min(32, 'must have at least 32 characters'),
-    description: 'signs the addresses of source archives',
+    description: 'signs the addresses of source archives and of the data of moving instances',
     secret: true,
   },
   API_PORT: { schema: port().default(4301), description: 'port of the API' },
@@ -75,6 +76,26 @@ export const settings = {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     description: 'secret of the webhook; without it deliveries are refused and branches are polled alone',
     secret: true,
+  },
+  CLUSTER_ID: {
+    schema: z.string().default('local').pipe(ClusterId),
+    description: 'the first cluster of a new installation; more are added with cluster.js',
+  },
+  ENGINE: {
+    schema: z.enum(['local', 'kubernetes']).default('local'),
+    description: 'what runs bots in the first cluster',
+  },
+  TRANSFER_DIRECTORY: {
+    schema: z.string().min(1).default('/var/lib/zarpa/transfers'),
+    description: 'folder, shared by all API processes, of the data of instances that move to another cluster',
+  },
+  MOVES_AT_ONCE: {
+    schema: integer({ min: 1, max: 1_000 }).default(4),
+    description: 'instances that move to another cluster at the same time',
+  },
+  MOVE_STEP_TIMEOUT: {
+    schema: durationMs().default(1_800_000),
+    description: 'how long one step of a move may take before the instance goes back to where it was',
   },
   RESTORE_WINDOW: {
     schema: durationMs().default(172_800_000),

@@ -10,6 +10,7 @@ import { useBodies } from './http/bodies.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { validation } from './http/validation.ts';
+import { ClusterService } from './modules/cluster/index.ts';
 import { Convergence } from './modules/convergence/index.ts';
 import { LiveServer } from './modules/live/index.ts';
 import { PushWork } from './modules/push/index.ts';
@@ -32,6 +33,7 @@ export async function startApi(settings: Settings, options: { port?: number } = 
     { bodyParser: false, logger: ['error', 'fatal'], abortOnError: false, forceCloseConnections: true },
   );
   await assertSchemaIsCurrent(app.get(DataSource));
+  await app.get(ClusterService).ensureFirst();
   const logger = app.get<Logger>(LOGGER);
   app.set('trust proxy', settings.TRUSTED_PROXIES);
   app.set('query parser', 'simple');
@@ -47,6 +49,8 @@ export async function startApi(settings: Settings, options: { port?: number } = 
   useBodies(app);
   app.useGlobalPipes(validation);
   await app.listen(options.port ?? settings.API_PORT, settings.API_HOST);
+  // An upload of an instance's data may take longer than the five minutes that Node gives a request.
+  app.getHttpServer().requestTimeout = settings.MOVE_STEP_TIMEOUT;
   app.get(LiveServer).attach(app.getHttpServer());
   await app.get(Broker).start();
   app.get(Convergence).start();

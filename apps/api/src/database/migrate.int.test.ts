@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@zarpa/testing';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataSourceOptions } from './data-source.ts';
 import { migrate, NewerSchemaError } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -37,4 +39,31 @@ test('a database that a newer version has changed is left alone, with a message 
   await client.end();
   await expect(migrate(database.url)).rejects.toThrow(NewerSchemaError);
   await expect(migrate(database.url)).rejects.toThrow(`it has ${name}. Start the newer version`);
+});
+
+test('an installation from before there were several clusters keeps its cluster and its instances', async () => {
+  const older = await createTestDatabase({ key: 'empty', migrate: async () => undefined });
+  const client = new pg.Client({ connectionString: older.url, options: '-c search_path=platform' });
+  try {
+    await client.connect();
+    await client.query('CREATE SCHEMA platform');
+    const options = { ...dataSourceOptions(older.url, 2), migrations: migrations.slice(0, 2) };
+    const dataSource = await new DataSource(options).initialize();
+    await dataSource.runMigrations();
+    await dataSource.destroy();
+    await client.query(`INSERT INTO owner (owner_id, kind) VALUES ('own', 'guest')`);
+    await client.query(
+      `INSERT INTO instance (instance_id, owner_id, cluster_id, plan_id, name, repository, branch, root_directory, auto_deploy, overrides)
+       VALUES ('inst', 'own', 'local', 'development', 'Bot', 'ana/bot', 'main', '', true, '{}')`,
+    );
+    await migrate(older.url);
+    const { rows } = await client.query(
+      'SELECT cluster_id, c.name, engine, c.state, instance_id FROM cluster c JOIN instance USING (cluster_id)',
+    );
+    const kept = { cluster_id: 'local', name: 'local', engine: 'local', state: 'accepting', instance_id: 'inst' };
+    expect(rows).toEqual([kept]);
+  } finally {
+    await client.end();
+    await older.drop();
+  }
 });

@@ -41,6 +41,9 @@ const categories = {
   signature_invalid: 'authentication',
   ticket_invalid: 'not_allowed',
   ticket_expired: 'not_allowed',
+  no_capacity: 'unavailable',
+  move_not_found: 'not_found',
+  transfer_not_expected: 'conflict',
 } as const satisfies Record<ProblemCode, ErrorCategory>;
 
 export interface FieldError {

@@ -148,4 +148,17 @@ export const english: ProblemTexts = {
     title: 'Address expired',
     detail: 'This download address has expired. A new one comes with the next attempt.',
   },
+  no_capacity: {
+    title: 'No room at the moment',
+    detail:
+      'No cluster has {memory} MB free for one more bot. Nothing was created, and your other bots keep running. Try again in a few minutes, or choose a smaller plan.',
+  },
+  move_not_found: {
+    title: 'No data here',
+    detail: 'There is no such move of an instance, or no data of it are kept.',
+  },
+  transfer_not_expected: {
+    title: 'Data not expected',
+    detail: 'The move of this instance is not at this step. Nothing was changed; the next command says what to do.',
+  },
 };

@@ -152,4 +152,17 @@ export const spanish: ProblemTexts = {
     title: 'Dirección expirada',
     detail: 'Esta dirección de descarga expiró. Llegará una nueva con el próximo intento.',
   },
+  no_capacity: {
+    title: 'Sin espacio por ahora',
+    detail:
+      'Ningún clúster tiene {memory} MB libres para un bot más. No se creó nada, y tus otros bots siguen funcionando. Inténtalo de nuevo en unos minutos, o elige un plan menor.',
+  },
+  move_not_found: {
+    title: 'Aquí no hay datos',
+    detail: 'Ese traslado de una instancia no existe, o no se guardan datos de él.',
+  },
+  transfer_not_expected: {
+    title: 'Datos no esperados',
+    detail: 'El traslado de esta instancia no está en ese paso. No se cambió nada; el próximo comando dice qué hacer.',
+  },
 };

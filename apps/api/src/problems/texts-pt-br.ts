@@ -151,4 +151,17 @@ export const portuguese: ProblemTexts = {
     title: 'Endereço expirado',
     detail: 'Este endereço de download expirou. Um novo será enviado com a próxima tentativa.',
   },
+  no_capacity: {
+    title: 'Sem espaço no momento',
+    detail:
+      'Nenhum cluster tem {memory} MB livres para mais um bot. Nada foi criado, e seus outros bots continuam rodando. Tente de novo em alguns minutos, ou escolha um plano menor.',
+  },
+  move_not_found: {
+    title: 'Não há dados aqui',
+    detail: 'Essa mudança de cluster não existe, ou não há dados dela guardados.',
+  },
+  transfer_not_expected: {
+    title: 'Dados não esperados',
+    detail: 'A mudança de cluster não está nessa etapa. Nada foi alterado; o próximo comando diz o que fazer.',
+  },
 };

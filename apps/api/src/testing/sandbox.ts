@@ -29,10 +29,10 @@ interface CommitOptions {
   readonly private?: boolean;
 }
 
+const attempts = 5;
+
 export async function startSandbox(webhookUrl: string): Promise<TestSandbox> {
   const directory = await mkdtemp(join(tmpdir(), 'zarpa-api-sandbox-'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -45,32 +45,50 @@ export async function startSandbox(webhookUrl: string): Promise<TestSandbox> {
     GITHUB_CLIENT_SECRET: randomBytes(20).toString('hex'),
     GITHUB_WEBHOOK_SECRET: randomBytes(20).toString('hex'),
   };
-  const child = execa(process.execPath, [program], {
-    env: {
-      ...shared,
-      SANDBOX_PORT: String(port),
-      SANDBOX_DIRECTORY: directory,
-      SANDBOX_PUBLIC_URL: url,
-      SANDBOX_WEBHOOK_URL: webhookUrl,
-      LOG_LEVEL: 'warn',
-    },
-    reject: false,
-    cleanup: true,
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const started = await start({ ...shared, SANDBOX_DIRECTORY: directory, SANDBOX_WEBHOOK_URL: webhookUrl });
+    if (started === null) continue;
+    const { url, child } = started;
+    return {
+      url,
+      settings: { ...shared, GITHUB_API_URL: `${url}/api/v3`, GITHUB_WEB_URL: url },
+      commit: (repository, files, options) => commit(directory, repository, { files, ...options }),
+      async stop() {
+        child.kill();
+        await child;
+        await rm(directory, { recursive: true, force: true });
+      },
+    };
+  }
+  throw new Error(`The sandbox found no port of its own in ${attempts} attempts`);
+}
+
+/** Null where another program, perhaps another test's sandbox, took the port first. */
+async function start(settings: Readonly<Record<string, string>>) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { ...settings, SANDBOX_PORT: String(port), SANDBOX_PUBLIC_URL: url, LOG_LEVEL: 'warn' };
+  const child = execa(process.execPath, [program], { env, reject: false, cleanup: true });
+  const exited = child.then(() => 'exited' as const);
+  const ready = waitFor(() => knowsItsSecret(url, settings), { timeoutMs: 60_000, describe: 'the sandbox answers' });
+  const outcome = await Promise.race([exited, ready]);
+  if (outcome !== 'exited') return { url, child };
+  ready.catch(() => undefined);
+  return null;
+}
+
+/** Only the sandbox that was given these credentials looks at the code at all. */
+async function knowsItsSecret(url: string, settings: Readonly<Record<string, string>>): Promise<boolean> {
+  const answer = await fetch(`${url}/login/oauth/access_token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({
+      client_id: settings.GITHUB_CLIENT_ID,
+      client_secret: settings.GITHUB_CLIENT_SECRET,
+      code: 'none',
+    }),
   });
-  await waitFor(async () => (await fetch(`${url}/health/ready`)).ok, {
-    timeoutMs: 60_000,
-    describe: 'the sandbox answers',
-  });
-  return {
-    url,
-    settings: { ...shared, GITHUB_API_URL: `${url}/api/v3`, GITHUB_WEB_URL: url },
-    commit: (repository, files, options) => commit(directory, repository, { files, ...options }),
-    async stop() {
-      child.kill();
-      await child;
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
+  return (await answer.text()).includes('bad_verification_code');
 }
 
 async function commit(

@@ -7,6 +7,7 @@ import { createTestDatabase, createTestRedis, createTestVirtualHost, freePort } 
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { migrate } from '../database/migrate.ts';
+import { migrations as loadedMigrations } from '../database/migrations/index.ts';
 import { apiSettings } from '../settings.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { startSandbox, type TestSandbox } from './sandbox.ts';
@@ -30,9 +31,10 @@ export interface TestApi {
 
 export const webOrigin = 'http://localhost:4300';
 
-/** Databases are copied from a template that is made once for the same migrations. */
+/** Databases are copied from a template that is made once for the same migrations: those of this process, and their files' text. */
 function migrationsKey(): string {
   const key = createHash('sha256');
+  for (const migration of loadedMigrations) key.update(migration.name);
   for (const file of readdirSync(migrations).sort()) key.update(readFileSync(new URL(file, migrations)));
   return key.digest('hex');
 }

@@ -1,7 +1,8 @@
 import { newId } from '@zarpa/contracts';
 import { Secret } from '@zarpa/env';
 import { expect, test } from 'vitest';
-import { ArchiveTickets, ticketLifetimeMs } from './archive-ticket.ts';
+import { ArchiveTickets } from './archive-ticket.ts';
+import { ticketLifetimeMs } from './ticket.ts';
 
 const tickets = new ArchiveTickets(new Secret('a'.repeat(32)), 'http://api.test');
 const deploymentId = newId('deployment');

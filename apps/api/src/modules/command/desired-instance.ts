@@ -1,10 +1,13 @@
 import type {
   ClusterId,
   CommandOverrides,
+  DataAddress,
   DeploymentId,
+  DesiredData,
   DesiredInstance,
   DesiredState,
   InstanceId,
+  MoveId,
   OwnerId,
   PlanId,
   SealedBox,
@@ -32,23 +35,34 @@ export interface DesiredRow {
     readonly artifact: string | null;
     readonly sealedEnvironment: SealedBox;
   } | null;
+  /** Where it is under way to another cluster. */
+  readonly move: { readonly moveId: MoveId; readonly phase: MovingPhase } | null;
 }
+
+export type MovingPhase = 'stopping' | 'exporting' | 'importing';
+export type TransferDirection = 'export' | 'import';
 
 export interface Archive {
   readonly url: string;
   readonly expiresAt: number;
 }
 
-/** The whole desired state of one instance. `archiveOf` signs an address that works for a while. */
-export function desiredInstance(row: DesiredRow, archiveOf: (deploymentId: DeploymentId) => Archive): DesiredInstance {
-  const { deployment } = row;
+/** Signs addresses that work for a while. */
+export interface Addresses {
+  archiveOf(deploymentId: DeploymentId): Archive;
+  dataOf(moveId: MoveId, direction: TransferDirection): DataAddress;
+}
+
+/** The whole desired state of one instance. One that is under way to another cluster is paused, whatever its owner wants. */
+export function desiredInstance(row: DesiredRow, addresses: Addresses): DesiredInstance {
+  const { deployment, move } = row;
   const gone = row.desiredState === 'purged';
   return {
     instanceId: row.instanceId,
     ownerId: row.ownerId,
     clusterId: row.clusterId,
     generation: row.generation,
-    state: row.desiredState,
+    state: move && !gone ? 'paused' : row.desiredState,
     restartRevision: row.restartRevision,
     limits: {
       planId: row.planId,
@@ -56,9 +70,16 @@ export function desiredInstance(row: DesiredRow, archiveOf: (deploymentId: Deplo
       cpuMillis: row.cpuMillis,
       storageMb: row.storageMb,
     },
-    deployment: deployment && !gone ? desiredDeployment(deployment, archiveOf(deployment.deploymentId)) : null,
+    deployment:
+      deployment && !gone ? desiredDeployment(deployment, addresses.archiveOf(deployment.deploymentId)) : null,
+    ...(move && !gone && move.phase !== 'stopping' && { data: desiredData(move.moveId, move.phase, addresses) }),
   };
 }
+
+const desiredData = (moveId: MoveId, phase: 'exporting' | 'importing', { dataOf }: Addresses): DesiredData => ({
+  export: phase === 'exporting' ? dataOf(moveId, 'export') : null,
+  import: phase === 'importing' ? dataOf(moveId, 'import') : null,
+});
 
 function desiredDeployment(
   deployment: NonNullable<DesiredRow['deployment']>,

@@ -1,4 +1,6 @@
 export { ArchiveTickets } from './archive-ticket.ts';
 export { CommandModule } from './command.module.ts';
-export { CommandOutbox } from './command-outbox.ts';
+export { CommandOutbox, type Leftover } from './command-outbox.ts';
+export type { TransferDirection } from './desired-instance.ts';
 export { InstanceChange } from './instance-change.ts';
+export { TransferTickets } from './transfer-ticket.ts';

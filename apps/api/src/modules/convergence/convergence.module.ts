@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ClusterModule } from '../cluster/index.ts';
 import { CommandModule } from '../command/index.ts';
 import { InstanceModule } from '../instance/index.ts';
+import { MoveModule } from '../move/index.ts';
 import { RolloutModule } from '../rollout/index.ts';
 import { Convergence } from './convergence.ts';
 import { EventHandlers } from './event-handlers.ts';
 import { InventoryService } from './inventory.service.ts';
+import { InventoryRepair } from './inventory-repair.ts';
 import { KeepsakesRepository } from './keepsakes.repository.ts';
 import { ObservationRepository } from './observation.repository.ts';
 import { ObservationService } from './observation.service.ts';
@@ -13,10 +16,11 @@ import { ResendRepository } from './resend.repository.ts';
 import { SafetyNet } from './safety-net.ts';
 
 @Module({
-  imports: [CommandModule, InstanceModule, RolloutModule],
+  imports: [ClusterModule, CommandModule, InstanceModule, MoveModule, RolloutModule],
   providers: [
     Convergence,
     EventHandlers,
+    InventoryRepair,
     InventoryService,
     KeepsakesRepository,
     ObservationRepository,

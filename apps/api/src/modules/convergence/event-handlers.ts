@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { type DeploymentLogged, type eventCatalog, type InstanceQr, LogLineId } from '@zarpa/contracts';
 import { type MessageHandlers, RejectMessage } from '@zarpa/messaging';
 import { ChangeFeed } from '../../changes/change-feed.ts';
+import { ClusterService } from '../cluster/index.ts';
 import { InventoryService } from './inventory.service.ts';
 import { KeepsakesRepository } from './keepsakes.repository.ts';
 import { ObservationService } from './observation.service.ts';
@@ -16,16 +17,18 @@ const largestLogBytes = 64 * 1024 * 1024;
 export class EventHandlers {
   readonly all: MessageHandlers<typeof eventCatalog> = {
     'instance.observed': ({ observed }) => this.observations.observed(observed),
-    'deployment.progressed': ({ progress }) => this.observations.progressed(progress),
+    'deployment.progressed': ({ clusterId, progress }) => this.observations.progressed(clusterId, progress),
     'deployment.logged': (event) => this.logged(event),
     'instance.qr': (event) => this.qrSeen(event),
     'cluster.inventory': (event) => this.inventory.compare(event),
+    'cluster.reported': (event) => this.clusters.reported(event),
     'metrics.rolled_up': (event) => this.keepsakes.saveAverages(event),
   };
 
   constructor(
     private readonly observations: ObservationService,
     private readonly inventory: InventoryService,
+    private readonly clusters: ClusterService,
     private readonly keepsakes: KeepsakesRepository,
     private readonly feed: ChangeFeed,
   ) {}

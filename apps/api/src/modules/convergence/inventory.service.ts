@@ -1,53 +1,55 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterInventory, InstanceId } from '@zarpa/contracts';
+import type { ClusterId, ClusterInventory, InstanceId } from '@zarpa/contracts';
 import type { Logger } from '@zarpa/observability';
-import { ChangeFeed } from '../../changes/change-feed.ts';
 import { Database } from '../../database/database.ts';
 import { LOGGER } from '../../platform/logger.ts';
 import { SETTINGS, type Settings } from '../../settings.ts';
-import { CommandOutbox } from '../command/index.ts';
-import { compareInventory, type ExpectedInstance } from './inventory.ts';
+import { LeftoverRepository } from '../move/index.ts';
+import { compareInventory, type ExpectedInstance, travelTimeMs } from './inventory.ts';
+import { InventoryRepair } from './inventory-repair.ts';
 import { ObservationService } from './observation.service.ts';
-import { ResendRepository } from './resend.repository.ts';
 
 /** Compares what a cluster has with what should be there: what a lost message left wrong is put right. */
 @Injectable()
 export class InventoryService {
   constructor(
     private readonly database: Database,
-    private readonly resends: ResendRepository,
-    private readonly commands: CommandOutbox,
+    private readonly repair: InventoryRepair,
     private readonly observations: ObservationService,
-    private readonly feed: ChangeFeed,
+    private readonly leftovers: LeftoverRepository,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async compare(inventory: ClusterInventory): Promise<void> {
     const { clusterId } = inventory;
+    // Moves first: one that ends meanwhile is then looked after once more, instead of being taken for a stray.
+    const moving = await this.leftovers.inCareOf(clusterId);
     const expected = await this.expected(clusterId);
-    const differences = compareInventory(expected, inventory, this.settings.RESTORE_WINDOW);
-    const { strays, expired, news, progress, missing, gone } = differences;
+    const differences = compareInventory({ expected, moving }, inventory, this.settings.RESTORE_WINDOW);
+    const { strays, expired, news, progress, gone } = differences;
+    await this.clearLeftovers(moving, inventory);
     for (const observed of news) await this.observations.observed(observed);
-    for (const each of progress) await this.observations.progressed(each);
+    for (const each of progress) await this.observations.progressed(clusterId, each);
     for (const { instanceId, generation } of gone) {
-      await this.observations.purged(instanceId, generation);
+      await this.observations.purged({ instanceId, clusterId, generation });
     }
-    const unknown = [...strays, ...expired].map(({ instanceId }) => instanceId);
-    if (unknown.length === 0 && missing.length === 0) return;
-    await this.database.transaction(async (tx) => {
-      await this.commands.deleteUnknown(tx, strays);
-      await this.commands.purgeUnknown(tx, expired);
-      await this.resends.resend(tx, missing);
-    });
-    if (unknown.length > 0) {
+    await this.repair.repair(differences);
+    if (strays.length + expired.length > 0) {
       const found = { clusterId, deleted: strays.length, purged: expired.length };
       this.logger.warn(found, 'Sent commands to instances that no row knows');
     }
-    this.wake([...unknown, ...missing]);
   }
 
-  private expected(clusterId: string): Promise<ExpectedInstance[]> {
+  private async clearLeftovers(moving: ReadonlySet<InstanceId>, inventory: ClusterInventory): Promise<void> {
+    if (moving.size === 0) return;
+    const seen = inventory.instances.map(({ observed }) => observed).filter((each) => moving.has(each.instanceId));
+    for (const observed of seen) await this.leftovers.observed(observed);
+    const present = seen.map(({ instanceId }) => instanceId);
+    await this.leftovers.absentFrom(inventory.clusterId, present, new Date(inventory.takenAt - travelTimeMs));
+  }
+
+  private expected(clusterId: ClusterId): Promise<ExpectedInstance[]> {
     return this.database.read<ExpectedInstance>(
       {
         name: 'inventory-expected',
@@ -58,9 +60,5 @@ export class InventoryService {
       },
       [clusterId],
     );
-  }
-
-  private wake(instanceIds: readonly InstanceId[]): void {
-    for (const instanceId of instanceIds) this.feed.emit('instance', { instanceId });
   }
 }

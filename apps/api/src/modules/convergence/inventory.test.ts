@@ -1,12 +1,12 @@
-import { ClusterId, type ClusterInventory, newId, type ObservedInstance } from '@zarpa/contracts';
+import { ClusterId, type ClusterInventory, type InstanceId, newId, type ObservedInstance } from '@zarpa/contracts';
 import { expect, test } from 'vitest';
 import { compareInventory, type ExpectedInstance, travelTimeMs } from './inventory.ts';
 
 const takenAt = 1_800_000_000_000;
 const clusterId = ClusterId.parse('local');
 const restoreWindowMs = 7 * 24 * 60 * 60 * 1000;
-const compare = (expected: readonly ExpectedInstance[], inventory: ClusterInventory) =>
-  compareInventory(expected, inventory, restoreWindowMs);
+const compare = (expected: readonly ExpectedInstance[], inventory: ClusterInventory, moving: InstanceId[] = []) =>
+  compareInventory({ expected, moving: new Set(moving) }, inventory, restoreWindowMs);
 
 const row = (changes: Partial<ExpectedInstance> = {}): ExpectedInstance => ({
   instanceId: newId('instance'),
@@ -86,4 +86,29 @@ test('finds reports that were lost', () => {
   const expected = row();
   const item = seen({ instanceId: expected.instanceId, revision: 9 });
   expect(compare([expected], inventory(item)).news).toEqual([item.observed]);
+});
+
+test('an inventory that is a few seconds old takes nothing that came after it for missing', () => {
+  const created = row({
+    generation: 1,
+    observedGeneration: 0,
+    observedRevision: -1,
+    lastSentAt: new Date(takenAt + 5_000),
+  });
+  const toGo = row({ desiredState: 'purged', lastSentAt: new Date(takenAt + 5_000) });
+  expect(compare([created, toGo], inventory())).toMatchObject({ missing: [], gone: [] });
+});
+
+test('what two workers of one cluster say in any order is news only where it is newer', () => {
+  const expected = row({ observedRevision: 9 });
+  const behind = seen({ instanceId: expected.instanceId, revision: 8, state: 'starting' });
+  expect(compare([expected], inventory(behind))).toMatchObject({ news: [], strays: [], missing: [] });
+});
+
+test('an instance that moves, or has moved away, is left to its move: neither stopped nor purged', () => {
+  const moving = seen({ state: 'paused' });
+  const left = seen({ state: 'deleted', observedAt: takenAt - restoreWindowMs - 1 });
+  const found = compare([], inventory(moving, left), [moving.observed.instanceId, left.observed.instanceId]);
+  expect(found).toMatchObject({ strays: [], expired: [] });
+  expect(compare([], inventory(moving, left))).toMatchObject({ strays: [moving.observed], expired: [left.observed] });
 });

@@ -16,6 +16,13 @@ export interface ExpectedInstance {
   readonly lastSentAt: Date;
 }
 
+/** What the database has of a cluster. */
+export interface Known {
+  readonly expected: readonly ExpectedInstance[];
+  /** On their way from or to it, or left behind in it: their move looks after them. */
+  readonly moving: ReadonlySet<InstanceId>;
+}
+
 export interface Differences {
   /** Known to nobody: perhaps because the database is not the one that they were made with. Stopped, with their data kept. */
   readonly strays: readonly ObservedInstance[];
@@ -35,7 +42,7 @@ export const travelTimeMs = 15_000;
 
 /** `observedAt` of an instance and `takenAt` are of one clock, the worker's. */
 export function compareInventory(
-  expected: readonly ExpectedInstance[],
+  { expected, moving }: Known,
   inventory: ClusterInventory,
   restoreWindowMs: number,
 ): Differences {
@@ -45,7 +52,7 @@ export function compareInventory(
   const absent = expected.filter(
     ({ instanceId, lastSentAt }) => !present.has(instanceId) && lastSentAt.getTime() < inventory.takenAt - travelTimeMs,
   );
-  const unknown = rows.flatMap(({ observed, row }) => (row ? [] : [observed]));
+  const unknown = rows.flatMap(({ observed, row }) => (row || moving.has(observed.instanceId) ? [] : [observed]));
   return {
     strays: unknown.filter(({ state }) => state !== 'deleted' && state !== 'purged'),
     expired: unknown.filter(

@@ -45,11 +45,14 @@ export class ResendRepository {
     return rows.length;
   }
 
-  /** Deleted ones whose time to be restored is over. */
+  /** Deleted ones whose time to be restored is over. One that is under way to another cluster arrives first. */
   async purgeable(tx: Queryable, restoreWindowMs: number): Promise<InstanceId[]> {
     const { rows } = await tx.query<{ instanceId: InstanceId }>(
       `SELECT instance_id AS "instanceId" FROM instance
-       WHERE desired_state = 'deleted' AND deleted_at <= now() - $1 * interval '1 ms' LIMIT ${mostAtOnce}`,
+       WHERE desired_state = 'deleted' AND deleted_at <= now() - $1 * interval '1 ms' AND NOT EXISTS (
+         SELECT 1 FROM instance_move m
+         WHERE m.instance_id = instance.instance_id AND m.ended_at IS NULL AND m.phase <> 'requested')
+       LIMIT ${mostAtOnce}`,
       [restoreWindowMs],
     );
     return rows.map(({ instanceId }) => instanceId);

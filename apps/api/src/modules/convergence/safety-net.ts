@@ -5,6 +5,7 @@ import { LOGGER } from '../../platform/logger.ts';
 import { SETTINGS, type Settings } from '../../settings.ts';
 import { InstanceChange } from '../command/index.ts';
 import { InstanceSystemRepository } from '../instance/index.ts';
+import { MoveRound } from '../move/index.ts';
 import { ResendRepository } from './resend.repository.ts';
 
 /** One API process at a time does this. */
@@ -18,6 +19,7 @@ export class SafetyNet {
     private readonly resends: ResendRepository,
     private readonly instances: InstanceSystemRepository,
     private readonly change: InstanceChange,
+    private readonly moves: MoveRound,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -32,6 +34,7 @@ export class SafetyNet {
       return { purged: await this.purge(tx), resent: await this.resends.resend(tx, lagging) };
     });
     if (resent + purged > 0) this.logger.info({ resent, purged }, 'Sent commands again');
+    await this.moves.run();
     await this.tidy();
   }
 

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
 import { RepositoryName, type RepositoryPage, type RepositoryPath } from '@zarpa/contracts';
 import { isoOrNull } from '../../platform/time.ts';
 import { DomainError } from '../../problems/domain-error.ts';
 import { SETTINGS, type Settings } from '../../settings.ts';
 import { OwnerScope } from '../session/index.ts';
-import { GithubAccountRepository } from './github-account.repository.ts';
+import { askAsOwner } from './ask-as-owner.ts';
 import { GithubApp } from './github-app.ts';
 import { githubError } from './github-error.ts';
 import { GithubRepository } from './github-repository.ts';
+import { GithubTokenRefresh } from './github-token-refresh.ts';
 import { octokitOptions } from './octokit-options.ts';
 
 const pageSize = 30;
@@ -25,13 +25,13 @@ export function repositoryPath(repository: string): RepositoryPath {
 @Injectable()
 export class Github {
   constructor(
-    private readonly accounts: GithubAccountRepository,
+    private readonly tokens: GithubTokenRefresh,
     private readonly app: GithubApp,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async repository(scope: OwnerScope, path: RepositoryPath): Promise<GithubRepository> {
-    const token = await this.accounts.token(scope);
+    const token = await this.tokens.token(scope);
     const octokit =
       token === null ? this.octokit(await this.app.tokenForPublic(path)) : this.octokitOfOwner(scope, token);
     return new GithubRepository(octokit, path);
@@ -56,7 +56,7 @@ export class Github {
    * what through an organization, so a search filters the list, as far as `searchedRepositories` reach.
    */
   async repositories(scope: OwnerScope, search: string | undefined, page: number): Promise<RepositoryPage> {
-    const token = await this.accounts.token(scope);
+    const token = await this.tokens.token(scope);
     if (token === null) throw new DomainError('github_not_connected');
     const octokit = this.octokitOfOwner(scope, token);
     try {
@@ -71,15 +71,9 @@ export class Github {
     }
   }
 
-  /** A token that GitHub refuses is not used again: its owner is asked to link the account once more, and what is public goes on without it. */
+  /** A token that GitHub refuses is refreshed, else its owner is asked to link the account once more, and what is public goes on without it. */
   private octokitOfOwner(scope: OwnerScope, token: string): Octokit {
-    const octokit = this.octokit(token);
-    octokit.hook.error('request', async (error) => {
-      if (!(error instanceof RequestError) || error.status !== 401) throw error;
-      await this.accounts.refuse(scope, token);
-      throw new DomainError('github_not_connected', { cause: error });
-    });
-    return octokit;
+    return askAsOwner(this.octokit(null), { token, next: (refused) => this.tokens.next(scope, refused) });
   }
 
   private octokit(token: string | null): Octokit {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type ClusterId, type CreateInstance, type InstanceId, newId } from '@zarpa/contracts';
+import { type CreateInstance, type InstanceId, newId } from '@zarpa/contracts';
 import { ChangeFeed } from '../../changes/change-feed.ts';
-import { Database, type Queryable } from '../../database/database.ts';
-import { DomainError } from '../../problems/domain-error.ts';
+import { Database } from '../../database/database.ts';
 import { Github, repositoryPath } from '../github/index.ts';
 import { Rollout, VariableVault, versionOf } from '../rollout/index.ts';
 import type { OwnerScope } from '../session/index.ts';
@@ -30,7 +29,7 @@ export class InstanceCreation {
     const instanceId = newId('instance');
     await this.database.transaction(async (tx) => {
       await this.quota.assertRoomFor(tx, scope, input.planId);
-      const clusterId = await this.cluster(tx);
+      const clusterId = await this.quota.place(tx, input.planId);
       await this.instances.insert(tx, scope, { ...input, instanceId, clusterId, branchHeadSha: commit.sha });
       for (const { name, value } of input.variables) await this.vault.write(tx, instanceId, name, value);
       const row = await this.instances.lock(tx, scope, instanceId);
@@ -39,14 +38,5 @@ export class InstanceCreation {
     });
     this.changes.emit('instance', { instanceId });
     return instanceId;
-  }
-
-  private async cluster(tx: Queryable): Promise<ClusterId> {
-    const { rows } = await tx.query<{ clusterId: ClusterId }>(
-      'SELECT cluster_id AS "clusterId" FROM cluster WHERE accepts_instances ORDER BY created_at LIMIT 1',
-    );
-    const [cluster] = rows;
-    if (!cluster) throw new DomainError('unavailable');
-    return cluster.clusterId;
   }
 }

@@ -1,18 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PlanId } from '@zarpa/contracts';
+import type { ClusterId, PlanId } from '@zarpa/contracts';
 import type { Queryable } from '../../database/database.ts';
 import { DomainError } from '../../problems/domain-error.ts';
 import { SETTINGS, type Settings } from '../../settings.ts';
+import { Placement } from '../cluster/index.ts';
 import { PlanRepository } from '../plan/index.ts';
 import type { OwnerScope } from '../session/index.ts';
 import { InstanceRepository } from './instance.repository.ts';
 
-/** How many instances an owner may have, in all and on each plan. */
+/** Whether there is room for an instance: among what its owner may have, in all and on each plan, and in a cluster. */
 @Injectable()
 export class InstanceQuota {
   constructor(
     private readonly instances: InstanceRepository,
     private readonly plans: PlanRepository,
+    private readonly placement: Placement,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -23,6 +25,15 @@ export class InstanceQuota {
     const most = this.settings.INSTANCES_PER_OWNER;
     if (total >= most) throw new DomainError('too_many_instances', { params: { limit: String(most) } });
     await this.assertPlanHasRoom(tx, scope, planId);
+  }
+
+  /** The cluster for a new one. Asked last: it is held until the transaction ends. @throws DomainError where none has room. */
+  async place(tx: Queryable, planId: PlanId): Promise<ClusterId> {
+    const plan = await this.plans.find(tx, planId);
+    if (!plan) throw new DomainError('plan_not_found');
+    const clusterId = await this.placement.place(tx, plan);
+    if (clusterId === null) throw new DomainError('no_capacity', { params: { memory: String(plan.memoryMb) } });
+    return clusterId;
   }
 
   /** For one that changes its plan. Holds the owner until the transaction ends where the plan's places are counted. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClusterModule } from '../cluster/index.ts';
 import { CommandModule } from '../command/index.ts';
 import { GithubModule } from '../github/index.ts';
 import { PlanModule } from '../plan/index.ts';
@@ -12,7 +13,7 @@ import { InstanceLifecycle } from './instance-lifecycle.ts';
 import { InstanceQuota } from './instance-quota.ts';
 
 @Module({
-  imports: [CommandModule, GithubModule, PlanModule, RolloutModule],
+  imports: [ClusterModule, CommandModule, GithubModule, PlanModule, RolloutModule],
   controllers: [InstanceController],
   providers: [
     InstanceService,

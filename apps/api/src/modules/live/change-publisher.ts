@@ -30,6 +30,7 @@ export class ChangePublisher implements OnModuleInit {
   onModuleInit(): void {
     this.feed.on('instance', ({ instanceId }) => this.instancesTold.run(instanceId));
     this.feed.on('deployment', ({ deploymentId }) => this.deploymentsTold.run(deploymentId));
+    this.feed.on('push', ({ ownerId, ...recorded }) => this.live.emit(ownerId, 'push.recorded', recorded));
     this.feed.on('removed', ({ instanceId, ownerId }) => this.live.emit(ownerId, 'instance.removed', { instanceId }));
   }
 

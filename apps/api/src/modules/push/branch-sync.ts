@@ -6,7 +6,7 @@ import { Github, type GithubRepository } from '../github/index.ts';
 import { type InstanceRow, InstanceSystemRepository } from '../instance/index.ts';
 import { Rollout, versionOf } from '../rollout/index.ts';
 import { BranchRepository } from './branch.repository.ts';
-import { type PushOutcome, PushRepository } from './push.repository.ts';
+import { type PushOutcome, PushRepository, pushView } from './push.repository.ts';
 import { deployedCommit, type Skip, skipOf } from './push-decision.ts';
 import { type PushEvent, touches } from './push-event.ts';
 
@@ -61,8 +61,10 @@ export class BranchSync {
 
   async skip(row: InstanceRow, hint: Hint, outcome: Skip | 'failed', commit?: CommitView): Promise<typeof outcome> {
     const seen = commit ?? hint.push?.commit;
-    if (seen)
-      await this.pushes.record(this.database.pool, { ...outcomeOf(row, hint, seen), outcome, deploymentId: null });
+    if (seen) {
+      const push = { ...outcomeOf(row, hint, seen), outcome, deploymentId: null };
+      if (await this.pushes.record(this.database.pool, push)) this.tell(row, push);
+    }
     return outcome;
   }
 
@@ -76,13 +78,19 @@ export class BranchSync {
       await this.branches.saveHead(tx, instanceId, headOf(row, head));
       const outcome = rolledOut.superseded.length > 0 ? 'replaced_waiting' : 'deployed';
       const { deploymentId } = rolledOut;
-      await this.pushes.record(tx, { ...outcomeOf(row, hint, head.commit), outcome, deploymentId });
-      return { ...rolledOut, outcome } as const;
+      const push: PushOutcome = { ...outcomeOf(row, hint, head.commit), outcome, deploymentId };
+      const isNew = await this.pushes.record(tx, push);
+      return { ...rolledOut, push, isNew };
     });
     if (!made) return hint.push ? this.skip(seen, hint, 'skipped_same_commit') : null;
     for (const deploymentId of [...made.superseded, made.deploymentId]) this.feed.emit('deployment', { deploymentId });
     this.feed.emit('instance', { instanceId });
-    return made.outcome;
+    if (made.isNew) this.tell(seen, made.push);
+    return made.push.outcome;
+  }
+
+  private tell({ ownerId, instanceId }: InstanceRow, push: PushOutcome): void {
+    this.feed.emit('push', { ownerId, instanceId, push: pushView(push) });
   }
 
   private async touchesFolder(

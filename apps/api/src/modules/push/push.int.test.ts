@@ -84,6 +84,29 @@ test('a delivery that comes ten times, also at once, is one deployment', async (
   expect(await deployments()).toHaveLength(2);
 });
 
+test('an open page hears of each push once, and nobody else does', async () => {
+  const [socket, strangers] = [await customer.socket(), await (await Customer.arrive(api)).socket()];
+  const heard: unknown[] = [];
+  const leaked: unknown[] = [];
+  socket.on('push.recorded', (recorded) => heard.push(recorded));
+  strangers.onAny((...frame) => leaked.push(frame));
+  const sha = await api.sandbox.commit(repository, { 'index.js': '1' });
+  const id = randomUUID();
+  await deliver({ id, after: sha });
+  await outcome('replaced_waiting');
+  await api.database.query(
+    'UPDATE github_delivery SET processed_at = NULL, next_attempt_at = now() WHERE delivery_id = $1',
+    [id],
+  );
+  await deliver({ after: sha });
+  await outcome('skipped_same_commit');
+  await waitFor(() => heard.length >= 2, { describe: 'the page heard of both' });
+  const { instanceId } = instance;
+  expect(heard).toEqual((await pushes()).toReversed().map((push) => ({ instanceId, push })));
+  expect(leaked).toEqual([]);
+  for (const each of [socket, strangers]) each.disconnect();
+});
+
 test('a delivery that nobody signed with our secret is refused and not kept', async () => {
   const id = randomUUID();
   const answer = await deliver({ id, after: first, secret: 'another-secret-of-them' });

@@ -18,6 +18,12 @@ export interface PushOutcome {
   readonly receivedAt: Date;
 }
 
+/** As its owner sees it. */
+export const pushView = ({ instanceId: _, receivedAt, ...push }: PushOutcome): PushView => ({
+  ...push,
+  receivedAt: isoTime(receivedAt),
+});
+
 const mostShown = 50;
 
 /** The log of pushes. */
@@ -36,12 +42,12 @@ export class PushRepository {
       },
       [instanceId, scope.ownerId],
     );
-    return rows.map(({ instanceId: _, receivedAt, ...row }) => ({ ...row, receivedAt: isoTime(receivedAt) }));
+    return rows.map(pushView);
   }
 
-  /** The first outcome of a delivery stays: one that is processed again adds nothing. */
-  async record(tx: Queryable, push: PushOutcome): Promise<void> {
-    await tx.query(
+  /** The first outcome of a delivery stays: one that is processed again adds nothing, which is told by false. */
+  async record(tx: Queryable, push: PushOutcome): Promise<boolean> {
+    const { rowCount } = await tx.query(
       `INSERT INTO push_outcome
          (instance_id, delivery_id, via, repository, branch, commit, outcome, deployment_id, received_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
@@ -57,5 +63,6 @@ export class PushRepository {
         push.receivedAt,
       ],
     );
+    return rowCount === 1;
   }
 }

@@ -67,8 +67,8 @@ export class GithubConnectionService {
     if (query.code === undefined || !expected || !timingSafeEqual(expected, given)) {
       throw new DomainError('github_authorization_failed');
     }
-    const token = await this.oauth.exchange(query.code);
-    const { id, ...profile } = await this.github.user(token);
-    await this.accounts.save(session.scope, { githubUserId: id, ...profile }, token);
+    const tokens = await this.oauth.exchange(query.code);
+    const { id, ...profile } = await this.github.user(tokens.token);
+    await this.accounts.save(session.scope, { githubUserId: id, ...profile }, tokens);
   }
 }
