@@ -7,6 +7,12 @@ const withNextIntl = createNextIntlPlugin({
 });
 
 const config: NextConfig = {
+  // For the container image (docker/web.Dockerfile): a folder with the server and only those modules that it uses.
+  ...(process.env.WEB_STANDALONE === 'true' && {
+    output: 'standalone' as const,
+    outputFileTracingRoot: new URL('../..', import.meta.url).pathname,
+    generateBuildId: () => process.env.WEB_BUILD_ID || null,
+  }),
   transpilePackages: ['@zarpa/ui'],
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

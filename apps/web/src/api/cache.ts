@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { DeploymentPage, DeploymentView, InstanceList, InstanceView } from '@zarpa/api-client';
+import type { DeploymentPage, DeploymentView, InstanceList, InstanceView, PushList, PushView } from '@zarpa/api-client';
 import { queryKeys } from './query-keys.ts';
 
 /** Puts an instance into the list and into its own place; one of an older generation changes nothing. */
@@ -37,6 +37,18 @@ export function storeDeployment(client: QueryClient, deployment: DeploymentView)
       return { ...page, items: known || index > 0 ? items : [deployment, ...items] };
     });
     return { ...list, pages };
+  });
+}
+
+const mostPushes = 50;
+
+/** Puts a push at its place in its instance's log of pushes: newest first, none twice, as many as the API shows. */
+export function storePush(client: QueryClient, instanceId: string, push: PushView): void {
+  client.setQueryData<PushList>(queryKeys.pushes(instanceId), (list) => {
+    if (!list) return list;
+    const others = list.items.filter((item) => item.deliveryId !== push.deliveryId);
+    const items = [...others, push].sort((a, b) => Date.parse(b.receivedAt) - Date.parse(a.receivedAt));
+    return { items: items.slice(0, mostPushes) };
   });
 }
 

@@ -31,7 +31,7 @@ export function useDeployment(id: string, deploymentId: string) {
   });
 }
 
-/** What was pushed to the instance's repository and what came of it. */
+/** What was pushed to the instance's repository and what came of it. Kept current by the socket. */
 export function usePushes(id: string) {
   const api = useApi();
   return useQuery({

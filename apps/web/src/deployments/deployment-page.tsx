@@ -5,11 +5,12 @@ import { Panel, PanelBody, PanelHeader } from '@zarpa/ui/components/panel';
 import { Skeleton } from '@zarpa/ui/components/skeleton';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useDeployment } from '@/api/deployments.ts';
 import { useOpenInstance } from '@/instance/instance-context.tsx';
 import { useInBrowser } from '@/shell/use-in-browser.ts';
 import { isOver } from './deployment.ts';
+import { useChosenStep } from './use-chosen-step.ts';
 
 const BuildLog = lazy(() => import('./build-log.tsx').then((module) => ({ default: module.BuildLog })));
 const Detected = lazy(() => import('@/new-instance/detected.tsx').then((module) => ({ default: module.Detected })));
@@ -51,6 +52,11 @@ function Deployment({ deployment }: { deployment: DeploymentView }) {
   const t = useTranslations('deployments.detail');
   const instance = useOpenInstance();
   const inBrowser = useInBrowser();
+  const [step, choose] = useChosenStep();
+  const logPanel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (step) logPanel.current?.scrollIntoView({ block: 'nearest' });
+  }, [step]);
   return (
     <>
       <Suspense fallback={<Skeleton className="h-24" />}>
@@ -64,7 +70,7 @@ function Deployment({ deployment }: { deployment: DeploymentView }) {
           <PanelHeader title={t('stepsTitle')} description={deployment.reusedArtifact ? t('reused') : null} />
           <PanelBody>
             <Suspense fallback={<Skeleton className="h-54" />}>
-              <DeploymentTimeline deployment={deployment} />
+              <DeploymentTimeline deployment={deployment} onStep={(name) => choose({ name })} />
             </Suspense>
           </PanelBody>
         </Panel>
@@ -72,16 +78,18 @@ function Deployment({ deployment }: { deployment: DeploymentView }) {
           <ChangesPanel deployment={deployment} />
         </Suspense>
       </div>
-      <Panel className="overflow-hidden">
-        <PanelHeader title={t('logTitle')} />
-        {inBrowser ? (
-          <Suspense fallback={logLoading}>
-            <BuildLog key={deployment.deploymentId} deployment={deployment} />
-          </Suspense>
-        ) : (
-          logLoading
-        )}
-      </Panel>
+      <div ref={logPanel} className="scroll-mt-20 scroll-mb-20">
+        <Panel className="overflow-hidden">
+          <PanelHeader title={t('logTitle')} />
+          {inBrowser ? (
+            <Suspense fallback={logLoading}>
+              <BuildLog key={deployment.deploymentId} deployment={deployment} step={step} />
+            </Suspense>
+          ) : (
+            logLoading
+          )}
+        </Panel>
+      </div>
       <Panel>
         <PanelHeader title={t('planTitle')} />
         <PanelBody>

@@ -1,13 +1,10 @@
 'use client';
 import type { InstanceView, PushView } from '@zarpa/api-client';
-import { IconButton } from '@zarpa/ui/components/icon-button';
 import { Panel, PanelBody, PanelHeader } from '@zarpa/ui/components/panel';
 import { Skeleton } from '@zarpa/ui/components/skeleton';
 import { StateMark, type StateTone } from '@zarpa/ui/components/state-badge';
-import { RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
 import { usePushes } from '@/api/deployments.ts';
 import { TimeAgo } from '@/format/time-ago.tsx';
 import { useErrorText } from '@/shell/use-error-text.ts';
@@ -18,31 +15,13 @@ export function PushLog({ instance }: { instance: InstanceView }) {
   const t = useTranslations('deployments.pushes');
   const errorText = useErrorText();
   const pushes = usePushes(instance.instanceId);
-  const { refetch } = pushes;
-  const latest = instance.latestDeployment?.deploymentId;
-  useEffect(() => {
-    if (latest !== undefined) void refetch();
-  }, [latest, refetch]);
   return (
     <Panel>
-      <PanelHeader
-        className="flex-nowrap"
-        title={t('title')}
-        description={t('description')}
-        actions={
-          <IconButton
-            label={t('refresh')}
-            pending={pushes.isFetching && !pushes.isPending}
-            onClick={() => void refetch()}
-          >
-            <RefreshCw aria-hidden />
-          </IconButton>
-        }
-      />
+      <PanelHeader title={t('title')} description={t('description')} />
       {pushes.isPending ? <Skeleton className="mx-5 mb-5 h-12 rounded-lg" /> : null}
       {pushes.isError ? <PanelBody className="text-fail-text text-sm">{errorText(pushes.error)}</PanelBody> : null}
       {pushes.data?.items.length === 0 ? <PanelBody className="text-ink-soft text-sm">{t('none')}</PanelBody> : null}
-      <ul>
+      <ul aria-label={t('title')} aria-live="polite" aria-relevant="additions">
         {pushes.data?.items.map((push) => (
           <PushRow key={`${push.deliveryId} ${push.commit.sha}`} push={push} instanceId={instance.instanceId} />
         ))}

@@ -11,7 +11,15 @@ test.each(locales)('%s says every reason, with and without the values of the wor
   };
   const problems: string[] = [];
   const t = createTranslator({ locale, messages, onError: (error) => problems.push(error.message) });
-  const full = { exitCode: '1', package: 'sharpp', file: 'a.toml', limitMb: '256', minutes: '10', count: '10' };
+  const full = {
+    exitCode: '1',
+    package: 'sharpp',
+    file: 'a.toml',
+    limitMb: '256',
+    minutes: '10',
+    count: '10',
+    image: 'node:99',
+  };
   for (const code of reasonCodes) {
     for (const params of [{}, full, { ...full, last: 'out_of_memory', cause: 'out_of_memory' }]) {
       const text = t(`reason.${code}.text`, reasonValues({ params }));

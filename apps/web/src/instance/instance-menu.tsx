@@ -5,6 +5,7 @@ import { IconButton } from '@zarpa/ui/components/icon-button';
 import { EllipsisVertical, Pause, Play, RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { askToLeave } from '@/shell/leaving.ts';
 import { canCommand } from './orders.ts';
 import { useCommand } from './use-command.ts';
 
@@ -21,6 +22,7 @@ export function InstanceMenu({ instance }: { instance: InstanceView }) {
   const common = useTranslations('common');
   const router = useRouter();
   const { run, pending } = useCommand(instance);
+  const danger = `/instances/${instance.instanceId}/settings#danger`;
   const possible = orders.filter(({ command }) => canCommand(instance, command));
   return (
     <DropdownMenu
@@ -39,7 +41,7 @@ export function InstanceMenu({ instance }: { instance: InstanceView }) {
       {canCommand(instance, 'delete') ? (
         <>
           {possible.length > 0 ? <DropdownSeparator /> : null}
-          <DropdownItem onSelect={() => router.push(`/instances/${instance.instanceId}/settings#danger`)}>
+          <DropdownItem onSelect={() => askToLeave(danger, (how) => router[how](danger))}>
             <Trash2 aria-hidden />
             {t('actions.delete')}
           </DropdownItem>

@@ -23,6 +23,8 @@ export function primaryActionOf({ state, reason, settling, desiredState }: Insta
       return wantsMemory(reason) ? 'changePlan' : 'viewLogs';
     case 'failed':
       return 'redeploy';
+    case 'starting':
+      return reason !== null && needsDeployment.has(reason.code) ? 'redeploy' : null;
     case 'building':
     case 'pending':
       return 'viewDeployment';
@@ -30,6 +32,9 @@ export function primaryActionOf({ state, reason, settling, desiredState }: Insta
       return null;
   }
 }
+
+/** What keeps a version from starting until there is another one. */
+const needsDeployment: ReadonlySet<Reason['code']> = new Set(['image_pull_failed', 'container_config_error']);
 
 const wantsMemory = (reason: Reason | null): boolean =>
   reason?.code === 'out_of_memory' || reason?.params.last === 'out_of_memory';

@@ -20,6 +20,13 @@ export function PrimaryButton({ instance }: { instance: InstanceView }) {
   const action = primaryActionOf(instance);
   const base = `/instances/${instance.instanceId}`;
 
+  const redeploy = async () => {
+    try {
+      await deploy.mutateAsync({});
+    } catch (error) {
+      toast.error(t('failed.redeploy', { name: instance.name }), { description: errorText(error) });
+    }
+  };
   const order = (label: 'resume' | 'restore' | 'restart', text: string) => (
     <Button
       variant="primary"
@@ -59,15 +66,7 @@ export function PrimaryButton({ instance }: { instance: InstanceView }) {
           variant="primary"
           pending={deploy.isPending}
           pendingLabel={t('pending.redeploy')}
-          onClick={() =>
-            deploy.mutate(
-              {},
-              {
-                onError: (error) =>
-                  toast.error(t('failed.redeploy', { name: instance.name }), { description: errorText(error) }),
-              },
-            )
-          }
+          onClick={() => void redeploy()}
         >
           {t('actions.redeploy')}
         </Button>

@@ -10,6 +10,7 @@ const reasonParameters = [
   'runtime',
   'last',
   'cause',
+  'image',
 ] as const;
 
 /** A reason's values for its text; `none` for each one that the worker did not give. */

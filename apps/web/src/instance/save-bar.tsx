@@ -1,16 +1,9 @@
 'use client';
 import { Button } from '@zarpa/ui/components/button';
 import { useTranslations } from 'next-intl';
+import { LeaveGuard } from './leave-guard.tsx';
 
-/** Stays in sight while a page has unsaved changes. */
-export function SaveBar({
-  changes,
-  pending,
-  blocked = false,
-  problem,
-  onSave,
-  onDiscard,
-}: {
+interface SaveBarProps {
   changes: number;
   pending: boolean;
   /** True while something typed can't be saved as it is. */
@@ -18,10 +11,22 @@ export function SaveBar({
   problem: string | null;
   onSave: () => void;
   onDiscard: () => void;
-}) {
+}
+
+/** Stays in sight while a page has unsaved changes, and asks before it is left with them. */
+export function SaveBar(props: SaveBarProps) {
+  const unsaved = props.changes > 0;
+  return (
+    <>
+      <LeaveGuard unsaved={unsaved} />
+      {unsaved ? <Bar {...props} /> : null}
+    </>
+  );
+}
+
+function Bar({ changes, pending, blocked = false, problem, onSave, onDiscard }: SaveBarProps) {
   const t = useTranslations('settings.bar');
   const common = useTranslations('common');
-  if (changes === 0) return null;
   return (
     <section
       aria-label={t('label')}

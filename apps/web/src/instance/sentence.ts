@@ -6,7 +6,7 @@ export type StateSentence =
   | { key: 'runningWithMemory'; since: string; usedBytes: number; limitMb: number }
   | { key: 'running'; since: string }
   | { key: 'backoff'; reason: Reason; seconds: number }
-  | { key: 'stopped' | 'failed'; reason: Reason }
+  | { key: 'stopped' | 'failed' | 'held'; reason: Reason }
   | { key: 'deleted'; until: string }
   | {
       key:
@@ -48,6 +48,8 @@ function restOf(instance: InstanceState, usedBytes: number | null, now: number):
       if (startedAt === null) return { key: 'starting' };
       if (usedBytes === null) return { key: 'running', since: startedAt };
       return { key: 'runningWithMemory', since: startedAt, usedBytes, limitMb: memoryMb };
+    case 'starting':
+      return reason === null ? { key: 'starting' } : { key: 'held', reason };
     case 'backoff':
       if (reason === null) return { key: 'starting' };
       return { key: 'backoff', reason, seconds: secondsUntil(nextStartAt, now) };

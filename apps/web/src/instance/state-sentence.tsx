@@ -33,6 +33,7 @@ function useSentence(): (sentence: Sentence, now: number) => string {
         return t('backoff', { reason: reason.text(sentence.reason), seconds: sentence.seconds });
       case 'stopped':
       case 'failed':
+      case 'held':
         return t(sentence.key, { reason: reason.text(sentence.reason) });
       case 'deleted':
         return t('deleted', { until: format.dayClock(Date.parse(sentence.until)) });

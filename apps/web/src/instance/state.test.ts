@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { canCommand, primaryActionOf } from './orders.ts';
 import { reasonValues } from './reason-values.ts';
 import { sentenceOf } from './sentence.ts';
-import { type InstanceState, toneOf } from './state.ts';
+import { type InstanceState, needsAttention, toneOf } from './state.ts';
 
 const now = Date.parse('2026-03-01T14:02:00.000Z');
 const running: InstanceState = {
@@ -69,9 +69,20 @@ test('a running bot needs nothing, a paused one resumes', () => {
 });
 
 test('each state has a tone', () => {
-  expect(toneOf({ state: 'backoff' })).toBe('warn');
-  expect(toneOf({ state: 'building' })).toBe('busy');
-  expect(toneOf({ state: 'paused' })).toBe('idle');
+  expect(toneOf({ state: 'backoff', reason: null })).toBe('warn');
+  expect(toneOf({ state: 'building', reason: null })).toBe('busy');
+  expect(toneOf({ state: 'starting', reason: null })).toBe('busy');
+  expect(toneOf({ state: 'paused', reason: null })).toBe('idle');
+});
+
+test('a start that something holds up says what, and calls for a look', () => {
+  const held: InstanceState = { ...running, state: 'starting', reason: { code: 'unschedulable', params: {} } };
+  expect(sentenceOf(held, null, now)).toEqual({ key: 'held', reason: held.reason });
+  expect(toneOf(held)).toBe('warn');
+  expect(needsAttention(held)).toBe(true);
+  expect(needsAttention({ ...held, reason: null })).toBe(false);
+  expect(primaryActionOf(held)).toBeNull();
+  expect(primaryActionOf({ ...held, reason: { code: 'image_pull_failed', params: {} } })).toBe('redeploy');
 });
 
 test('a value that the worker did not give is none', () => {

@@ -8,15 +8,16 @@ export type InstanceState = Pick<
 >;
 
 /** The tone that a state is shown in. */
-export function toneOf({ state }: Pick<InstanceView, 'state'>): StateTone {
+export function toneOf({ state, reason }: Pick<InstanceView, 'state' | 'reason'>): StateTone {
   switch (state) {
     case 'running':
       return 'running';
     case 'pending':
     case 'building':
-    case 'starting':
     case 'stopping':
       return 'busy';
+    case 'starting':
+      return reason === null ? 'busy' : 'warn';
     case 'backoff':
       return 'warn';
     case 'stopped':
@@ -30,5 +31,5 @@ export function toneOf({ state }: Pick<InstanceView, 'state'>): StateTone {
 }
 
 /** True where its owner should look. */
-export const needsAttention = ({ state }: Pick<InstanceView, 'state'>): boolean =>
-  state === 'backoff' || state === 'stopped' || state === 'failed';
+export const needsAttention = ({ state, reason }: Pick<InstanceView, 'state' | 'reason'>): boolean =>
+  state === 'backoff' || state === 'stopped' || state === 'failed' || (state === 'starting' && reason !== null);

@@ -10,14 +10,13 @@ export function useCommand(instance: Pick<InstanceView, 'instanceId' | 'name'>) 
   const t = useTranslations('state');
   const errorText = useErrorText();
   const mutation = useInstanceCommand();
-  const run = (command: InstanceCommand, options?: { onSuccess?: () => void }) =>
-    mutation.mutate(
-      { id: instance.instanceId, command },
-      {
-        onSuccess: () => options?.onSuccess?.(),
-        onError: (error) =>
-          toast.error(t(`failed.${command}`, { name: instance.name }), { description: errorText(error) }),
-      },
-    );
+  const run = async (command: InstanceCommand, options?: { onSuccess?: () => void }): Promise<void> => {
+    try {
+      await mutation.mutateAsync({ id: instance.instanceId, command });
+      options?.onSuccess?.();
+    } catch (error) {
+      toast.error(t(`failed.${command}`, { name: instance.name }), { description: errorText(error) });
+    }
+  };
   return { run, pending: mutation.isPending ? mutation.variables.command : null, error: mutation.error };
 }

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useStartSession } from '@/api/start-session.ts';
 import { useErrorText } from '@/shell/use-error-text.ts';
+import { useMounted } from '@/shell/use-mounted.ts';
 
 /** Starts a session without sign-up and opens the dashboard (or the page that is open, with `stay`). */
 export function TryNow({ stay = false, large = false }: { stay?: boolean; large?: boolean }) {
@@ -12,6 +13,15 @@ export function TryNow({ stay = false, large = false }: { stay?: boolean; large?
   const router = useRouter();
   const start = useStartSession();
   const errorText = useErrorText();
+  const isMounted = useMounted();
+  const begin = async () => {
+    try {
+      await start.mutateAsync();
+      if (!stay && isMounted()) router.push('/instances');
+    } catch {
+      // Said below the button.
+    }
+  };
   return (
     <div className="flex flex-col gap-2">
       <Button
@@ -19,7 +29,7 @@ export function TryNow({ stay = false, large = false }: { stay?: boolean; large?
         size={large ? 'large' : 'medium'}
         pending={start.isPending}
         pendingLabel={t('starting')}
-        onClick={() => start.mutate(undefined, { onSuccess: () => (stay ? undefined : router.push('/instances')) })}
+        onClick={() => void begin()}
       >
         {t('tryNow')}
         <ArrowRight aria-hidden />

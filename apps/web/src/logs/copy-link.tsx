@@ -1,17 +1,20 @@
 'use client';
 import { Button } from '@zarpa/ui/components/button';
+import type { LogRange } from '@zarpa/ui/components/log-viewer';
 import { Check, Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { writeRange } from './line-range.ts';
 
-/** Copies the address as it is now, chosen lines included. */
-export function CopyLink() {
+/** Copies the address of this page with the chosen lines. */
+export function CopyLink({ range }: { range: LogRange }) {
   const t = useTranslations('logs.page');
   const [copied, setCopied] = useState<string | null>(null);
-  const done = copied !== null && copied === window.location.href;
+  const hash = writeRange(range);
+  const done = copied === hash;
   const copy = async () => {
-    await navigator.clipboard.writeText(window.location.href);
-    setCopied(window.location.href);
+    await navigator.clipboard.writeText(new URL(hash, window.location.href).href);
+    setCopied(hash);
   };
   return (
     <Button size="small" onClick={() => void copy()}>

@@ -10,6 +10,7 @@ import { type LiveLog, useLiveLog } from '@/api/logs.ts';
 import { linesOf } from './line-range.ts';
 import { LogActions } from './log-actions.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useCopiedToast } from './use-copied-toast.ts';
 import { useFirstLine } from './use-first-line.ts';
 import { useLineRange } from './use-line-range.ts';
 import { useLogLabels } from './use-log-labels.ts';
@@ -20,6 +21,7 @@ export function RunLog({ instance }: { instance: InstanceView }) {
   const t = useTranslations('logs.page');
   const labels = useLogLabels();
   const describe = useLogMarker();
+  const onCopied = useCopiedToast();
   const log = useLiveLog({ kind: 'run', instanceId: asInstanceId(instance.instanceId) });
   const [range, choose] = useLineRange();
   const [firstId, startAt] = useState(range?.from ?? null);
@@ -43,6 +45,7 @@ export function RunLog({ instance }: { instance: InstanceView }) {
           empty={<Empty instance={instance} log={log} searching={first === 'searching'} />}
           selection={range}
           onSelectionChange={choose}
+          onCopied={onCopied}
           {...(log.hasOlder ? { onReachStart: log.loadOlder } : {})}
           loadingOlder={log.loadingOlder}
           {...(firstId !== null && first === 'there' ? { initialLineId: firstId } : {})}
@@ -57,7 +60,7 @@ export function RunLog({ instance }: { instance: InstanceView }) {
             />
           }
         />
-        {range ? <SelectionBar lines={linesOf(log.lines, range)} onClear={() => choose(null)} /> : null}
+        {range ? <SelectionBar lines={linesOf(log.lines, range)} range={range} onClear={() => choose(null)} /> : null}
       </div>
     </>
   );

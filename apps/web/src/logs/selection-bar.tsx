@@ -2,13 +2,22 @@
 import type { LogLine } from '@zarpa/api-client';
 import { CopyButton } from '@zarpa/ui/components/copy-button';
 import { IconButton } from '@zarpa/ui/components/icon-button';
+import type { LogRange } from '@zarpa/ui/components/log-viewer';
 import { stripAnsi } from '@zarpa/ui/lib/ansi';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { CopyLink } from './copy-link.tsx';
 
 /** What can be done with the chosen lines: share them by link, copy their text. */
-export function SelectionBar({ lines, onClear }: { lines: readonly LogLine[]; onClear: () => void }) {
+export function SelectionBar({
+  lines,
+  range,
+  onClear,
+}: {
+  lines: readonly LogLine[];
+  range: LogRange;
+  onClear: () => void;
+}) {
   const t = useTranslations('logs.page');
   if (lines.length === 0) return null;
   return (
@@ -19,7 +28,7 @@ export function SelectionBar({ lines, onClear }: { lines: readonly LogLine[]; on
       <span role="status" className="tabular mr-1 whitespace-nowrap text-sm">
         {t('selected', { count: lines.length })}
       </span>
-      <CopyLink />
+      <CopyLink range={range} />
       <CopyButton
         text={lines.map(({ text }) => stripAnsi(text)).join('\n')}
         label={t('copyText')}

@@ -24,7 +24,7 @@ export function useLogLabels(): LogViewerLabels {
       following: t('following'),
       newLines: (count) => t('newLines', { count }),
       loadingOlder: t('loadingOlder'),
-      selectLine: (time) => t('selectLine', { time }),
+      keys: t('keys'),
       qrDrawing: t('qrDrawing'),
       formatTime: format.clockSeconds,
       formatMoment: format.moment,

@@ -5,8 +5,8 @@ import { useCallback } from 'react';
 import { useFormat } from '@/format/use-format.ts';
 import { reasonValues } from '@/instance/reason-values.ts';
 
-const failures = new Set(['crashed', 'out_of_memory', 'start_failed', 'killed']);
-const plain = new Set(['command', 'fetching', 'artifact_reused', 'memory_limit_changed']);
+const failures = new Set(['crashed', 'out_of_memory', 'start_failed', 'killed', 'evicted', 'node_lost', 'volume_full']);
+const plain = new Set(['command', 'fetching', 'artifact_reused', 'memory_limit_changed', 'restarted_for_upgrade']);
 const values = ['command', 'repository', 'commit', 'planned', 'running', 'packages', 'limitMb', 'beforeMb'] as const;
 
 /** The sentence of an entry that the engine or Zarpa wrote between the bot's lines. */

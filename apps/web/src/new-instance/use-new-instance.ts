@@ -1,11 +1,15 @@
 'use client';
+import { toast } from '@zarpa/ui/components/toast';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useGithub } from '@/api/github.ts';
 import { useCreateInstance } from '@/api/instance-orders.ts';
 import { useInstances } from '@/api/instances.ts';
 import { usePlans } from '@/api/plans.ts';
 import { useBranches, useDetection, useFolders } from '@/api/repositories.ts';
+import { useErrorText } from '@/shell/use-error-text.ts';
+import { useMounted } from '@/shell/use-mounted.ts';
 import { type Draft, detectionOf, emptyDraft, folderOf, nameOf, overridesOf, planOf } from './draft.ts';
 import { readRepositoryAddress } from './repository-address.ts';
 import { useSettled } from './use-settled.ts';
@@ -18,7 +22,10 @@ const typingPauseMs = 500;
 
 /** The draft, what follows from it, and the order to create it. */
 export function useNewInstance(startWith: string | undefined) {
+  const t = useTranslations('newInstance');
   const router = useRouter();
+  const errorText = useErrorText();
+  const isMounted = useMounted();
   const [draft, setDraft] = useState<Draft>(() => emptyDraft(readRepositoryAddress(startWith ?? '')));
   const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }));
 
@@ -49,10 +56,10 @@ export function useNewInstance(startWith: string | undefined) {
     variablesAreFine &&
     detection.data?.failure == null;
 
-  const submit = () => {
+  const submit = async () => {
     if (!ready || draft.repository === undefined || branch === undefined || plan === undefined) return;
-    creation.mutate(
-      {
+    try {
+      const instance = await creation.mutateAsync({
         name: name.trim(),
         repository: draft.repository,
         branch,
@@ -61,9 +68,12 @@ export function useNewInstance(startWith: string | undefined) {
         overrides: overridesOf(draft),
         planId: plan.planId,
         variables: filledVariables(draft.variables),
-      },
-      { onSuccess: (instance) => router.push(placeOf(instance.instanceId, instance.latestDeployment?.deploymentId)) },
-    );
+      });
+      if (isMounted()) router.push(placeOf(instance.instanceId, instance.latestDeployment?.deploymentId));
+      else toast.success(t('created', { name: instance.name }));
+    } catch (error) {
+      if (!isMounted()) toast.error(t('createFailed', { name: name.trim() }), { description: errorText(error) });
+    }
   };
   return {
     draft,

@@ -9,6 +9,7 @@ import { localeCookie, localeNames, locales } from '@/i18n/locales.ts';
 import { toneOf } from '@/instance/state.ts';
 import { writeCookie } from '@/providers/cookie.ts';
 import { useTheme } from '@/providers/theme.ts';
+import { askToLeave } from './leaving.ts';
 
 /** Search over instances, and what can be done from anywhere. */
 export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -16,6 +17,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
   const state = useTranslations('state');
   const router = useRouter();
   const { setTheme } = useTheme();
+  const go = (href: string) => askToLeave(href, (how) => router[how](href));
   const instances = useInstances().data?.items ?? [];
   const groups = [
     {
@@ -26,14 +28,14 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
         keywords: [instance.source.repository, instance.source.branch],
         icon: <StateMark tone={toneOf(instance)} />,
         note: state(`words.${instance.state}`),
-        run: () => router.push(`/instances/${instance.instanceId}`),
+        run: () => go(`/instances/${instance.instanceId}`),
       })),
     },
     {
       heading: t('goTo'),
       entries: [
-        { id: 'go-instances', label: t('sections.instances'), icon: <Layers />, run: () => router.push('/instances') },
-        { id: 'go-new', label: t('newInstance'), icon: <Plus />, run: () => router.push('/instances/new') },
+        { id: 'go-instances', label: t('sections.instances'), icon: <Layers />, run: () => go('/instances') },
+        { id: 'go-new', label: t('newInstance'), icon: <Plus />, run: () => go('/instances/new') },
       ],
     },
     {

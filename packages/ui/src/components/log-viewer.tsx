@@ -1,13 +1,14 @@
 'use client';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { cn } from '../lib/cn.ts';
 import type { LogViewerLine } from '../lib/log-items.ts';
 import { toLogItems } from '../lib/log-items.ts';
-import { LogRow } from './log-viewer/log-row.tsx';
+import { LogLines } from './log-viewer/log-lines.tsx';
 import { LogToolbar } from './log-viewer/log-toolbar.tsx';
 import type { LogMarker, LogRange, LogViewerLabels } from './log-viewer/types.ts';
 import { useFrozen } from './log-viewer/use-frozen.ts';
+import { useLogCursor } from './log-viewer/use-log-cursor.ts';
 import { useLogScroll } from './log-viewer/use-log-scroll.ts';
 import { useLogSearch } from './log-viewer/use-log-search.ts';
 
@@ -25,6 +26,10 @@ export interface LogViewerProps {
   /** Chosen lines, first to last, by id; shared through the address. */
   selection?: LogRange | null;
   onSelectionChange?: (selection: LogRange | null) => void;
+  /** Lines were copied by keyboard. */
+  onCopied?: (lines: number) => void;
+  /** A line to go to, each time that another object is given. */
+  jump?: { lineId: string } | null;
   /** Called when the oldest line comes into view. Leave out where nothing older is kept. */
   onReachStart?: () => void;
   loadingOlder?: boolean;
@@ -45,40 +50,48 @@ export function LogViewer(props: LogViewerProps) {
   const items = search.items;
   const viewport = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
-  const scroll = useLogScroll({
+  const [cursorId, moveTo] = useState<string | null>(null);
+  const { initialLineId, onReachStart, onCopied, jump } = props;
+  const scroll = useLogScroll({ items, viewport, initialLineId, onReachStart, held: cursorId !== null });
+  const cursor = useLogCursor({
     items,
-    viewport,
-    initialLineId: props.initialLineId,
-    onReachStart: props.onReachStart,
+    selection,
+    onSelectionChange,
+    onCopied,
+    currentId: cursorId,
+    moveTo,
+    scroll,
   });
-  const anchor = useRef<string | null>(null);
+  const keysId = useId();
 
   const current = search.currentId;
   const { showItem } = scroll;
   useEffect(() => {
     if (current !== null) showItem(current);
   }, [current, showItem]);
+  useEffect(() => {
+    if (!jump) return;
+    showItem(jump.lineId, 'start');
+    viewport.current?.focus({ preventScroll: true });
+  }, [jump, showItem]);
 
-  const select = (id: string, extend: boolean) => {
-    if (!extend && selection?.from === id && selection.to === id) return onSelectionChange?.(null);
-    if (!extend || anchor.current === null) anchor.current = id;
-    const ends = [anchor.current, id].sort((a, b) => indexOf(items, a) - indexOf(items, b));
-    onSelectionChange?.({ from: ends[0] ?? id, to: ends[1] ?? id });
+  const follow = () => {
+    cursor.leave();
+    scroll.follow();
   };
-
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = event.target instanceof HTMLInputElement;
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
     const onControl = event.target instanceof HTMLButtonElement;
+    if (event.target === viewport.current && cursor.onKey(event)) return event.preventDefault();
     if (event.key === '/') searchInput.current?.focus();
-    else if (event.key === 'f') scroll.follow();
+    else if (event.key === 'f') follow();
     else if (event.key === ' ' && !onControl) setPaused((before) => !before);
     else if (event.key === 'Escape') onSelectionChange?.(null);
     else return;
     event.preventDefault();
   };
 
-  const [from, to] = selection ? [indexOf(items, selection.from), indexOf(items, selection.to)] : [-1, -1];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for the region; every one has a button too
     <div
@@ -96,54 +109,43 @@ export function LogViewer(props: LogViewerProps) {
         waiting={waiting}
         onPausedChange={setPaused}
         following={scroll.following}
-        onFollow={scroll.follow}
+        onFollow={follow}
         actions={props.actions}
       />
-      <div
-        ref={viewport}
-        role="log"
-        aria-label={labels.region}
-        aria-live="off"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        tabIndex={0}
-        className="scroll-slim min-h-0 flex-1 overflow-y-auto overscroll-contain py-2 outline-offset-[-2px] [overflow-anchor:none]"
-      >
-        {items.length === 0 ? (
-          <div className="px-4 py-10 text-center text-ink-soft text-sm">
-            {search.query ? labels.noMatches : props.empty}
-          </div>
-        ) : null}
-        {props.loadingOlder ? <p className="py-1 text-center text-ink-faint text-xs">{labels.loadingOlder}</p> : null}
-        <div className="relative w-full" style={{ height: scroll.totalSize }}>
-          {scroll.rows.map((row) => {
-            const item = items[row.index];
-            if (!item) return null;
-            return (
-              <div
-                key={row.key}
-                ref={scroll.measure}
-                data-index={row.index}
-                className="absolute inset-x-0 top-0"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                <LogRow
-                  item={item}
-                  labels={labels}
-                  describe={props.describe}
-                  query={search.query}
-                  currentMatch={item.id === current}
-                  selected={row.index >= from && row.index <= to && from >= 0}
-                  onSelect={onSelectionChange ? select : undefined}
-                />
-              </div>
-            );
-          })}
+      {items.length === 0 ? (
+        <div className="px-4 pt-12 text-center text-ink-soft text-sm">
+          {search.query ? labels.noMatches : props.empty}
         </div>
+      ) : null}
+      {props.loadingOlder ? (
+        <p role="status" className="py-1 text-center text-ink-faint text-xs">
+          {labels.loadingOlder}
+        </p>
+      ) : null}
+      <div role="log" aria-label={labels.region} aria-live="off" className="relative flex min-h-0 flex-1 flex-col">
+        <LogLines
+          viewport={viewport}
+          items={items}
+          scroll={scroll}
+          cursor={cursor}
+          selection={selection}
+          keysId={keysId}
+          labels={labels}
+          describe={props.describe}
+          query={search.query}
+          currentMatchId={current}
+        />
+        <p
+          id={keysId}
+          className="sr-only peer-focus-visible:not-sr-only peer-focus-visible:pointer-events-none peer-focus-visible:absolute peer-focus-visible:bottom-2 peer-focus-visible:left-2 peer-focus-visible:z-1 peer-focus-visible:rounded-lg peer-focus-visible:border peer-focus-visible:border-line peer-focus-visible:bg-surface peer-focus-visible:px-2.5 peer-focus-visible:py-1 peer-focus-visible:text-ink-soft peer-focus-visible:text-xs max-sm:hidden"
+        >
+          {labels.keys}
+        </p>
       </div>
       {scroll.unseen > 0 ? (
         <button
           type="button"
-          onClick={scroll.follow}
+          onClick={follow}
           className="-translate-x-1/2 absolute bottom-3 left-1/2 flex h-8 animate-enter items-center gap-1.5 rounded-full bg-brand px-3.5 font-medium text-brand-ink text-xs shadow-menu pointer-coarse:h-11"
         >
           <ArrowDown aria-hidden className="size-3.5" />
@@ -153,5 +155,3 @@ export function LogViewer(props: LogViewerProps) {
     </div>
   );
 }
-
-const indexOf = (items: readonly { id: string }[], id: string): number => items.findIndex((item) => item.id === id);

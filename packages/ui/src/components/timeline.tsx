@@ -11,6 +11,9 @@ export interface TimelineStep {
   status: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
   startedAt: number | null;
   finishedAt: number | null;
+  /** Leads to more about the step; `hint` says what. */
+  onPress?: () => void;
+  hint?: string;
 }
 
 /** Steps with durations; the length of each bar is its share of the slowest one. */
@@ -34,15 +37,19 @@ export function Timeline({
       {steps.map((step, index) => {
         const duration = durations[index] ?? null;
         return (
-          <li key={step.key} className="grid min-h-9 grid-cols-[1.25rem_7.5rem_1fr_auto] items-center gap-x-3 text-sm">
-            <StepMark status={step.status} />
-            <span
-              className={cn(step.status === 'waiting' || step.status === 'skipped' ? 'text-ink-faint' : 'font-medium')}
-            >
-              {step.label}
-              <span className="sr-only">, {statusLabel(step.status)}</span>
+          <li
+            key={step.key}
+            className={cn(
+              'relative grid min-h-9 grid-cols-[1.25rem_7.5rem_1fr_auto] items-center gap-x-3 text-sm pointer-coarse:min-h-11',
+              step.onPress &&
+                "before:-inset-x-2 before:absolute before:inset-y-0 before:rounded-lg before:transition-colors before:content-[''] hover:before:bg-raised/70",
+            )}
+          >
+            <span className="relative">
+              <StepMark status={step.status} />
             </span>
-            <span aria-hidden className="h-1.5 overflow-hidden rounded-full bg-raised">
+            <StepLabel step={step} status={statusLabel(step.status)} />
+            <span aria-hidden className="relative h-1.5 overflow-hidden rounded-full bg-raised">
               {duration === null ? null : (
                 <span
                   className={cn(
@@ -54,13 +61,35 @@ export function Timeline({
                 />
               )}
             </span>
-            <span className="tabular min-w-14 text-right text-ink-soft text-xs">
+            <span className="tabular relative min-w-14 text-right text-ink-soft text-xs">
               {duration === null ? '' : formatDuration(duration)}
             </span>
           </li>
         );
       })}
     </ol>
+  );
+}
+
+function StepLabel({ step, status }: { step: TimelineStep; status: string }) {
+  const look = step.status === 'waiting' || step.status === 'skipped' ? 'text-ink-faint' : 'font-medium';
+  const words = (
+    <>
+      {step.label}
+      <span className="sr-only">, {status}</span>
+    </>
+  );
+  if (!step.onPress) return <span className={cn('relative', look)}>{words}</span>;
+  return (
+    <button
+      type="button"
+      title={step.hint}
+      onClick={step.onPress}
+      className={cn('text-left after:-inset-x-2 after:absolute after:inset-y-0 after:z-1 after:rounded-lg', look)}
+    >
+      <span className="relative underline decoration-dotted decoration-ink-faint underline-offset-4">{words}</span>
+      {step.hint === undefined ? null : <span className="sr-only">. {step.hint}</span>}
+    </button>
   );
 }
 

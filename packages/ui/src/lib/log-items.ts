@@ -88,3 +88,9 @@ function itemOf(line: LogViewerLine, before: LogViewerLine | undefined): LogItem
   }
   return { kind: 'marker', id: line.id, line };
 }
+
+/** The text of rows as a bot wrote it, without colours; of an engine's own entry what it says in plain. */
+export function textOfItems(items: readonly LogItem[]): string {
+  const lines = items.flatMap((item) => (item.kind === 'drawing' ? item.lines : [item.line]));
+  return lines.map(({ text }) => stripAnsi(text)).join('\n');
+}

@@ -21,13 +21,13 @@ interface LogRowProps {
   query: string;
   currentMatch: boolean;
   selected: boolean;
-  onSelect: ((id: string, extend: boolean) => void) | undefined;
 }
 
 /** One row: the time at the left, the level as the thin edge, the text. */
 export const LogRow = memo(
-  function LogRow({ item, labels, describe, query, currentMatch, selected, onSelect }: LogRowProps) {
-    if (item.kind === 'marker') return <Marker marker={describe(item.line)} line={item.line} labels={labels} />;
+  function LogRow({ item, labels, describe, query, currentMatch, selected }: LogRowProps) {
+    if (item.kind === 'marker')
+      return <Marker marker={describe(item.line)} line={item.line} labels={labels} selected={selected} />;
     const level = item.kind === 'line' ? readLine(item.line).level : undefined;
     return (
       <div
@@ -35,10 +35,10 @@ export const LogRow = memo(
           'flex border-l-2 border-l-transparent font-mono text-sm leading-5 hover:bg-raised/70',
           level && edges[level],
           currentMatch && 'bg-warn/14',
-          selected && 'bg-brand/12 hover:bg-brand/16',
+          selected && 'bg-brand/12 hover:bg-brand/16 [&_[data-gutter]]:text-ink-soft',
         )}
       >
-        <Gutter item={item} labels={labels} onSelect={onSelect} />
+        <Gutter item={item} labels={labels} />
         <div className="min-w-0 flex-1 pr-4">
           {item.kind === 'drawing' ? (
             <LogDrawing squares={item.squares} label={labels.qrDrawing} />
@@ -63,22 +63,16 @@ function sameDrawing(before: LogItem, after: LogItem): boolean {
   return before.kind !== 'drawing' || after.kind !== 'drawing' || before.squares === after.squares;
 }
 
-function Gutter({ item, labels, onSelect }: Pick<LogRowProps, 'item' | 'labels' | 'onSelect'>) {
+function Gutter({ item, labels }: Pick<LogRowProps, 'item' | 'labels'>) {
   const time = item.kind === 'line' && item.continued ? '' : labels.formatTime(item.line.at);
-  const look =
-    'tabular w-[4.75rem] shrink-0 self-start select-none pl-3 text-left font-mono text-2xs leading-5 text-ink-faint max-sm:w-[3.75rem] max-sm:pl-2 max-sm:tracking-tighter';
-  if (!onSelect || time === '') return <span className={look}>{time}</span>;
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      title={labels.formatMoment(item.line.at)}
-      aria-label={labels.selectLine(time)}
-      className={cn(look, 'hover:text-brand')}
-      onClick={(event) => onSelect(item.id, event.shiftKey)}
+    <span
+      data-gutter
+      title={time === '' ? undefined : labels.formatMoment(item.line.at)}
+      className="tabular w-[4.75rem] shrink-0 cursor-pointer select-none self-stretch pl-3 text-left font-mono text-2xs text-ink-faint leading-5 hover:text-brand max-sm:w-[3.75rem] max-sm:pl-2 max-sm:tracking-tighter"
     >
       {time}
-    </button>
+    </span>
   );
 }
 
@@ -90,13 +84,26 @@ const tints = {
   idle: 'text-ink-soft',
 } as const;
 
-function Marker({ marker, line, labels }: { marker: LogMarker; line: LogViewerLine; labels: LogViewerLabels }) {
+function Marker({
+  marker,
+  line,
+  labels,
+  selected,
+}: {
+  marker: LogMarker;
+  line: LogViewerLine;
+  labels: LogViewerLabels;
+  selected: boolean;
+}) {
   return (
-    <div className={cn('flex items-center gap-3 px-3 py-2 text-xs', tints[marker.tone])}>
+    <div className={cn('flex items-center gap-3 px-3 py-2 text-xs', tints[marker.tone], selected && 'bg-brand/12')}>
       <span aria-hidden className="h-px w-4 bg-current opacity-40 sm:w-16" />
       <StateMark tone={marker.tone} />
       <span className="min-w-0 font-medium">{marker.text}</span>
-      <time className="shrink-0 text-ink-faint" title={labels.formatMoment(line.at)}>
+      <time
+        className={cn('shrink-0', selected ? 'text-ink-soft' : 'text-ink-faint')}
+        title={labels.formatMoment(line.at)}
+      >
         {labels.formatTime(line.at)}
       </time>
       <span aria-hidden className="h-px min-w-4 flex-1 bg-current opacity-40" />

@@ -30,7 +30,8 @@ export interface LogViewerLabels {
   following: string;
   newLines: (count: number) => string;
   loadingOlder: string;
-  selectLine: (time: string) => string;
+  /** How lines are chosen by keyboard, for whoever comes to the list with it. */
+  keys: string;
   qrDrawing: string;
   formatTime: (at: number) => string;
   formatMoment: (at: number) => string;

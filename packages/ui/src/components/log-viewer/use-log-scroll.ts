@@ -14,7 +14,12 @@ export interface LogScroll {
   /** Lines below that have not been seen since following stopped. */
   unseen: number;
   follow: () => void;
-  showItem: (id: string) => void;
+  /** `auto` scrolls no further than needed. */
+  showItem: (id: string, align?: 'center' | 'start' | 'auto') => void;
+  /** Index of the first row in view. */
+  firstVisible: () => number;
+  /** How many rows a page is. */
+  pageRows: () => number;
 }
 
 /** Virtual rows that stay at the end while one is there, and hold still when older lines are put before them. */
@@ -23,11 +28,14 @@ export function useLogScroll({
   viewport,
   initialLineId,
   onReachStart,
+  held,
 }: {
   items: readonly LogItem[];
   viewport: RefObject<HTMLDivElement | null>;
   initialLineId: string | undefined;
   onReachStart: (() => void) | undefined;
+  /** True while a line is being looked at: what arrives does not move it. */
+  held: boolean;
 }): LogScroll {
   const [following, setFollowing] = useState(initialLineId === undefined);
   const lastSeen = useRef<string | null>(null);
@@ -38,7 +46,7 @@ export function useLogScroll({
     getItemKey: (index) => items[index]?.id ?? index,
     overscan: 24,
     anchorTo: 'end',
-    followOnAppend: following,
+    followOnAppend: following && !held,
     scrollEndThreshold: nearEndPx,
     onChange: (instance) => setFollowing(instance.isAtEnd(nearEndPx)),
   });
@@ -46,9 +54,9 @@ export function useLogScroll({
   const indexById = useRef((_id: string): number => -1);
   indexById.current = (id) => items.findIndex((item) => item.id === id);
   const showItem = useCallback(
-    (id: string) => {
+    (id: string, align: 'center' | 'start' | 'auto' = 'center') => {
       const index = indexById.current(id);
-      if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+      if (index >= 0) virtualizer.scrollToIndex(index, { align });
     },
     [virtualizer],
   );
@@ -80,5 +88,7 @@ export function useLogScroll({
     unseen: seenIndex < 0 ? 0 : items.length - 1 - seenIndex,
     follow: () => virtualizer.scrollToEnd(),
     showItem,
+    firstVisible: () => virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0)?.index ?? 0,
+    pageRows: () => Math.max(1, Math.floor((viewport.current?.clientHeight ?? 0) / rowHeightPx) - 1),
   };
 }
