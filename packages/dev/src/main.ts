@@ -1,13 +1,16 @@
 import { bench } from './bench/bench.ts';
 import { check } from './check/check.ts';
-import { SettingsError, settings } from './settings.ts';
+import { SettingsError, settings, testClusterSettings } from './settings.ts';
 import { start } from './start/start.ts';
 import { errorCode, Problem } from './terminal/problem.ts';
 import { test } from './test/test.ts';
+import { testCluster } from './test-cluster/test-cluster.ts';
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   start: () => start(settings.parse(process.env)),
   test: () => test(settings.parse(process.env)),
+  'test:cluster': (args) =>
+    testCluster(args, { ...settings.parse(process.env), ...testClusterSettings.parse(process.env) }),
   check: (args) => check({ write: args.includes('--write') }),
   bench: () => bench(settings.parse(process.env)),
 };

@@ -1,7 +1,7 @@
 // Imports the source and not `@zarpa/env`: these commands run before anything is built.
 
 import { z } from 'zod';
-import { defineSettings, port } from '../../env/src/index.ts';
+import { defineSettings, flag, port } from '../../env/src/index.ts';
 
 const address = () => z.string().refine((text) => URL.canParse(text), 'must be an address');
 
@@ -41,6 +41,12 @@ export const settings = defineSettings({
       secret: true,
       example: 'redis://127.0.0.1:6379',
     },
+    HOST_ADDRESS: {
+      schema: z.string().optional(),
+      description:
+        'address of this machine for pods, where KUBECONFIG and REGISTRY_HOST make `npm start` run bots in a cluster',
+      example: '192.0.2.7',
+    },
     WEB_PORT: { schema: port().default(4300), description: 'port of the dashboard' },
     API_PORT: { schema: port().default(4301), description: 'port of the API' },
     SANDBOX_PORT: { schema: port().default(4302), description: 'port of the sandbox' },
@@ -48,5 +54,46 @@ export const settings = defineSettings({
   },
 });
 
+/** The settings of `npm run test:cluster` beside those above. */
+export const testClusterSettings = defineSettings({
+  app: 'dev',
+  settings: {
+    KUBECONFIG: {
+      schema: z.string().optional(),
+      description:
+        'file that says how to reach the cluster; `npm run test:cluster` without it takes kind, or a cluster of its own',
+      example: '~/.kube/config',
+    },
+    TEST_REGISTRY: {
+      schema: z
+        .string()
+        .regex(/^[^/\s]+$/, 'must be a host, with a port where it has one')
+        .optional(),
+      description:
+        'registry of the cluster that KUBECONFIG names, which this machine and pods push to and nodes pull from',
+      example: 'registry.example.com:5000',
+    },
+    TEST_REGISTRY_USERNAME: { schema: z.string().optional(), description: 'user of TEST_REGISTRY' },
+    TEST_REGISTRY_PASSWORD: { schema: z.string().optional(), description: 'password of TEST_REGISTRY', secret: true },
+    TEST_REGISTRY_INSECURE: {
+      schema: flag().default(false),
+      description: 'TEST_REGISTRY speaks plain HTTP',
+    },
+    TEST_HOST_ADDRESS: {
+      schema: z.string().optional(),
+      description: 'address of this machine for pods of the cluster that KUBECONFIG names',
+    },
+    ZARPA_TEST_CLUSTER: {
+      schema: z.string().optional(),
+      description: 'file that describes a running cluster to tests; `npm run test:cluster` writes one, or takes this',
+    },
+    ZARPA_CLUSTER_BINARIES: {
+      schema: z.string().optional(),
+      description: 'archive of the programs of the test cluster; not set, they are built from source',
+    },
+  },
+});
+
 export { type SettingRow, SettingsError, settingsTable } from '../../env/src/index.ts';
 export type Settings = ReturnType<typeof settings.parse>;
+export type TestClusterSettings = ReturnType<typeof testClusterSettings.parse>;

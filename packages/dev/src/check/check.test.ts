@@ -37,4 +37,5 @@ test('a test file that no script runs is found', () => {
   ]);
   expect(missingScripts('@zarpa/x', {}, ['src/a.test.tsx'])).toHaveLength(1);
   expect(missingScripts('@zarpa/x', { 'test:e2e': 'vitest run' }, ['src/a.e2e.test.ts'])).toEqual([]);
+  expect(missingScripts('@zarpa/x', { 'test:cluster': 'vitest run' }, ['src/a.cluster.test.ts'])).toEqual([]);
 });

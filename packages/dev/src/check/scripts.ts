@@ -21,8 +21,8 @@ export function missingScripts(
     .map((script) => `${name} has test files but no script "${script}": nothing runs them.`);
 }
 
-/** `x.int.test.ts` is run by `test:int`, `x.e2e.test.ts` by `test:e2e`, `x.test.ts` by `test`. */
+/** `x.int.test.ts` is run by `test:int`, `x.e2e.test.ts` by `test:e2e`, `x.cluster.test.ts` by `test:cluster`, `x.test.ts` by `test`. */
 function scriptOf(file: string): string {
-  const kind = /\.(int|e2e)\.test\.\w+$/.exec(file)?.[1];
+  const kind = /\.(int|e2e|cluster)\.test\.\w+$/.exec(file)?.[1];
   return kind === undefined ? 'test' : `test:${kind}`;
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { settings as ownSettings, type SettingRow, settingsTable } from '../settings.ts';
+import { settings as ownSettings, type SettingRow, settingsTable, testClusterSettings } from '../settings.ts';
 import { appNames } from '../start/apps.ts';
 import { readText } from '../workspace/json-file.ts';
 import { root } from '../workspace/workspace.ts';
@@ -19,7 +19,11 @@ export async function checkSettingsTable({ write }: CheckOptions): Promise<Findi
   const empty = modules.filter(({ definitions }) => definitions.length === 0);
   if (empty.length > 0) return empty.map(({ source }) => `${source} exports no settings made with defineSettings.`);
 
-  const text = settingsDocument([ownSettings, ...modules.flatMap(({ definitions }) => definitions)]);
+  const text = settingsDocument([
+    ownSettings,
+    testClusterSettings,
+    ...modules.flatMap(({ definitions }) => definitions),
+  ]);
   if (write) await writeFile(file, text);
   if (readText(file) === text) return [];
   return ['docs/settings.md is stale. Run: npm run check -- --write'];

@@ -37,6 +37,21 @@ describe('the settings of the apps', () => {
     });
   });
 
+  test('run bots in a cluster where both cluster and registry are named, at an address that pods reach', () => {
+    const given = settingsFor({
+      KUBECONFIG: '/k',
+      REGISTRY_HOST: 'r.test',
+      HOST_ADDRESS: '192.0.2.7',
+      SANDBOX_PORT: '5302',
+    });
+    expect(given).toMatchObject({ ENGINE: 'kubernetes', KUBECONFIG: '/k', WORKER_STOP_BOTS_ON_EXIT: '0' });
+    expect(given).toMatchObject({
+      SANDBOX_PUBLIC_URL: 'http://192.0.2.7:5302',
+      GITHUB_WEB_URL: 'http://192.0.2.7:5302',
+    });
+    expect(settingsFor({ KUBECONFIG: '/k' })).toMatchObject({ ENGINE: 'local' });
+  });
+
   test("give way to the operator's own, except that an address keeps the database made for it", () => {
     const given = settingsFor({ LOG_LEVEL: 'debug', CLUSTER_ID: 'north', DATABASE_URL: 'postgres://db' });
     expect(given).toMatchObject({ LOG_LEVEL: 'debug', CLUSTER_ID: 'north', DATABASE_URL: 'postgres://db/zarpa_1' });

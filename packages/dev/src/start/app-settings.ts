@@ -19,6 +19,11 @@ export function usesSandbox(environment: Environment): boolean {
   return !environment.GITHUB_API_URL;
 }
 
+/** Bots run as pods where the operator says both where the cluster is and where its images are pushed; else as processes here. */
+export function usesKubernetes(environment: Environment): boolean {
+  return Boolean(environment.KUBECONFIG && environment.REGISTRY_HOST);
+}
+
 /** The settings of all apps: computed for this machine, each replaced by the operator's own where there is one. */
 export function appSettings({ settings, services, secrets, home, environment }: AppSettingsInput): Environment {
   const { WEB_PORT, API_PORT, SANDBOX_PORT, WORKER_PORT } = settings;
@@ -35,10 +40,8 @@ export function appSettings({ settings, services, secrets, home, environment }: 
     API_PUBLIC_URL: `http://localhost:${API_PORT}`,
     API_INTERNAL_URL: `http://127.0.0.1:${API_PORT}`,
     CLUSTER_ID: 'local',
-    ENGINE: 'local',
-    ENGINE_DIRECTORY: `${home}/engine`,
-    WORKER_STOP_BOTS_ON_EXIT: '1',
-    ...(usesSandbox(environment) ? sandboxSettings({ SANDBOX_PORT, API_PORT, home }) : {}),
+    ...engineSettings(home, environment),
+    ...(usesSandbox(environment) ? sandboxSettings({ settings, home }) : {}),
   };
   return { ...computed, ...ownSettings(environment), ...serviceAddresses(services), NODE_ENV: 'production' };
 }
@@ -54,8 +57,16 @@ function serviceAddresses({ DATABASE_URL, RABBITMQ_URL, REDIS_URL }: ServiceSett
   return { DATABASE_URL, RABBITMQ_URL, REDIS_URL };
 }
 
-function sandboxSettings({ SANDBOX_PORT, API_PORT, home }: { SANDBOX_PORT: number; API_PORT: number; home: string }) {
-  const sandbox = `http://localhost:${SANDBOX_PORT}`;
+/** Pods outlive the command: the next start finds them as they are. */
+function engineSettings(home: string, environment: Environment): Environment {
+  if (usesKubernetes(environment)) return { ENGINE: 'kubernetes', WORKER_STOP_BOTS_ON_EXIT: '0' };
+  return { ENGINE: 'local', ENGINE_DIRECTORY: `${home}/engine`, WORKER_STOP_BOTS_ON_EXIT: '1' };
+}
+
+/** Builds in a cluster fetch their source from the sandbox too, at an address of this machine that pods can reach. */
+function sandboxSettings({ settings, home }: { settings: Settings; home: string }) {
+  const { SANDBOX_PORT, API_PORT, HOST_ADDRESS = 'localhost' } = settings;
+  const sandbox = `http://${HOST_ADDRESS}:${SANDBOX_PORT}`;
   return {
     SANDBOX_DIRECTORY: `${home}/sandbox`,
     SANDBOX_PUBLIC_URL: sandbox,

@@ -6,7 +6,7 @@ import { formatDuration, report } from '../terminal/report.ts';
 import { type RunLock, takeRunLock } from '../workspace/run-lock.ts';
 import { openSecrets } from '../workspace/secrets.ts';
 import { openWorkspace, root, type Workspace } from '../workspace/workspace.ts';
-import { appSettings, usesSandbox } from './app-settings.ts';
+import { appSettings, usesKubernetes, usesSandbox } from './app-settings.ts';
 import { type AppName, appNames, apps, stopOrder } from './apps.ts';
 import { buildAll } from './build.ts';
 import { stopLeftovers } from './leftovers.ts';
@@ -18,7 +18,7 @@ import { SupervisedApp } from './supervised-app.ts';
 
 /** `npm start`: everything up, until Ctrl-C. */
 export async function start(settings: Settings): Promise<number> {
-  if (process.platform !== 'linux') {
+  if (process.platform !== 'linux' && !usesKubernetes(process.env)) {
     throw new Problem(
       `The local engine needs Linux (/proc, flock). This is ${process.platform}: run it in a Linux VM.`,
     );
@@ -96,8 +96,15 @@ function announce(settings: Settings, tookMs: number): void {
     `is up (${formatDuration(tookMs)}). Ctrl-C stops it; bots and their data come back at the next start.`,
   );
   if (usesSandbox(process.env)) report('Sandbox', `stands for GitHub at http://localhost:${settings.SANDBOX_PORT}`);
-  report('Note', 'The local engine runs bots as processes of this machine: only for code you trust.');
+  report('Engine', engineNote());
   console.log(`\nOpen http://localhost:${settings.WEB_PORT}\n`);
+}
+
+function engineNote(): string {
+  if (usesKubernetes(process.env))
+    return 'Bots run as pods of the cluster that KUBECONFIG names, and go on when this stops.';
+  const note = 'Bots run as processes of this machine: only for code you trust.';
+  return process.env.KUBECONFIG ? `${note} Set REGISTRY_HOST too to run them in the cluster of KUBECONFIG.` : note;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

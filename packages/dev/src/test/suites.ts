@@ -9,8 +9,10 @@ import { addTotals, readTotals, type Totals } from './totals.ts';
 interface Suite {
   readonly script: 'test' | 'test:int';
   readonly concurrency: number;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Environment;
 }
+
+type Environment = Readonly<Record<string, string>>;
 
 /** Relative to each package: vitest runs in its folder. */
 const reportFile = 'node_modules/.zarpa/vitest.json';
@@ -40,18 +42,33 @@ export async function runSuite({ script, concurrency, environment }: Suite): Pro
 }
 
 /** Runs the end-to-end tests, showing their progress. */
-export async function runEndToEnd(environment: Readonly<Record<string, string>>): Promise<Totals> {
+export async function runEndToEnd(environment: Environment): Promise<Totals> {
   const members = (await readMembers()).filter(({ scripts }) => scripts['test:e2e'] !== undefined);
-  await removeReports(members);
-  const { failed } = await execa('pnpm', ['--filter', '@zarpa/e2e', 'run', 'test:e2e', ...reporters], {
+  const totals: Totals[] = [];
+  for (const member of members) totals.push(await runScript({ member, script: 'test:e2e', environment }));
+  return totals.reduce(addTotals, { passed: 0, failed: 0 });
+}
+
+interface ScriptRun {
+  readonly member: Member;
+  readonly script: 'test:e2e' | 'test:cluster';
+  readonly environment: Environment;
+  readonly stop?: AbortSignal;
+}
+
+/** Runs the tests of one package, showing their progress. */
+export async function runScript({ member, script, environment, stop }: ScriptRun): Promise<Totals> {
+  await removeReports([member]);
+  const { failed } = await execa('pnpm', ['--filter', member.name, 'run', script, ...reporters], {
     cwd: root,
     env: { ...environment, ...quiet },
     stdin: 'ignore',
     stdout: 'inherit',
     stderr: 'inherit',
     reject: false,
+    cancelSignal: stop,
   });
-  return collect(members, failed);
+  return collect([member], failed);
 }
 
 const quiet = {

@@ -1,0 +1,2 @@
+export * from './cluster-file.ts';
+export * from './connect-test-cluster.ts';
