@@ -1,6 +1,7 @@
 import { ClusterId } from '@zarpa/contracts';
 import { defineSettings, flag, keyRing, logLevel, port, type SettingsOf, url } from '@zarpa/env';
 import { z } from 'zod';
+import { kubernetesSettings } from './kubernetes-settings.ts';
 
 const settings = {
   RABBITMQ_URL: {
@@ -30,18 +31,31 @@ const settings = {
     schema: z.string().default('local').pipe(ClusterId),
     description: 'name of what this worker drives; its commands come on a queue of this name',
   },
-  ENGINE: { schema: z.enum(['local']).default('local'), description: 'what runs the bots' },
+  ENGINE: { schema: z.enum(['local', 'kubernetes']).default('local'), description: 'what runs the bots' },
   ENGINE_DIRECTORY: {
-    schema: z.string().min(1),
-    description: 'folder of the local engine: the bots, their data and their builds',
+    schema: z.string().default(''),
+    description: 'folder of the local engine, which needs it: the bots, their data and their builds',
     example: '/var/lib/zarpa/engine',
   },
+  WORKER_ID: {
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]{0,60}$/, 'must be lower case letters, digits and dashes')
+      .default(''),
+    description:
+      'name of this worker among those of its cluster, kept across its restarts; empty: another one at each start',
+  },
   WORKER_PORT: { schema: port().default(4304), description: 'port of the health and metrics of the worker' },
+  WORKER_HOST: {
+    schema: z.string().default('127.0.0.1'),
+    description: 'address that health and metrics of the worker listen on',
+  },
   WORKER_STOP_BOTS_ON_EXIT: {
     schema: flag().default(false),
     description:
       'stops the bots when the worker is told to end; else they go on running. The next worker starts them again',
   },
+  ...kubernetesSettings,
   LOG_LEVEL: { schema: logLevel().default('info'), description: 'least level that is logged' },
 } as const;
 

@@ -48,7 +48,7 @@ const everything: string[] = [];
 beforeAll(async () => {
   broker = await createTestVirtualHost();
   directory = await mkdtemp(join(tmpdir(), 'zarpa-worker-'));
-  sources = await SourceServer.start();
+  sources = await SourceServer.start('127.0.0.1');
   const topology = createTopology({ namePrefix: broker.namePrefix });
   const hear =
     <T>(keep: (event: T) => void) =>
@@ -68,6 +68,7 @@ beforeAll(async () => {
       'cluster.inventory': hear((event) => inventories.push(event)),
       'instance.qr': hear(() => undefined),
       'metrics.rolled_up': hear(() => undefined),
+      'cluster.reported': hear(() => undefined),
     },
   });
   events.start();

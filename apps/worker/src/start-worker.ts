@@ -8,6 +8,7 @@ import { newEnvelope } from './events/envelope.ts';
 import { startInventoryLoop } from './events/inventory-loop.ts';
 import { LatestEvents } from './events/latest-events.ts';
 import { publishWithPatience } from './events/publish-with-patience.ts';
+import { startReportLoop } from './events/report-loop.ts';
 import { createLogPipeline } from './logs/log-pipeline.ts';
 import { createMetricsLoop } from './metrics/metrics-loop.ts';
 import { connectRedis } from './redis/redis-link.ts';
@@ -26,7 +27,7 @@ export interface Worker {
 /** Commands -> engine; what the engine says -> events, log streams and metrics. */
 export async function startWorker(settings: Settings): Promise<Worker> {
   const logger = createLogger({ app: 'worker', level: settings.LOG_LEVEL });
-  const envelope = newEnvelope(settings.CLUSTER_ID);
+  const envelope = newEnvelope(settings.CLUSTER_ID, settings.WORKER_ID);
   const brokerUrl = settings.RABBITMQ_URL.reveal();
   const topology = createTopology({ namePrefix: settings.RABBITMQ_NAME_PREFIX });
   const keyPrefix = settings.REDIS_KEY_PREFIX;
@@ -42,7 +43,7 @@ export async function startWorker(settings: Settings): Promise<Worker> {
     publish: (name, payload, context) => publisher.publish(name, payload, { context }),
     logger,
   });
-  const engine = createEngine(settings, logger);
+  const engine = await createEngine(settings, envelope.workerId, logger);
   const link = connectRedis({ url: settings.REDIS_URL.reveal(), logger });
   const logs = createLogPipeline({
     link,
@@ -78,9 +79,10 @@ export async function startWorker(settings: Settings): Promise<Worker> {
   });
 
   let opened = false;
-  let stopInventory = () => {};
+  let stopTelling = () => {};
   const health = await startHealthServer({
     port: settings.WORKER_PORT,
+    host: settings.WORKER_HOST,
     checks: {
       engine: async () => {
         if (!opened) throw new Error('Another worker owns the engine');
@@ -97,7 +99,10 @@ export async function startWorker(settings: Settings): Promise<Worker> {
     opened = true;
     consumer.start();
     metrics.start();
-    stopInventory = startInventoryLoop({ engine, envelope, events, logger });
+    const loops = [startInventoryLoop, startReportLoop].map((start) => start({ engine, envelope, events, logger }));
+    stopTelling = () => {
+      for (const stop of loops) stop();
+    };
     logger.info({ ...envelope, engine: engine.kind }, 'Started worker');
   };
 
@@ -110,7 +115,7 @@ export async function startWorker(settings: Settings): Promise<Worker> {
       {
         name: 'engine',
         run: async () => {
-          stopInventory();
+          stopTelling();
           closing.abort();
           if (opened) await engine.close({ stopBots: settings.WORKER_STOP_BOTS_ON_EXIT });
         },

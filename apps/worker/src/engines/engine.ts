@@ -1,4 +1,6 @@
 import type {
+  ClusterAbility,
+  ClusterReported,
   DeploymentId,
   DeploymentProgress,
   DesiredInstance,
@@ -35,7 +37,14 @@ export interface EngineListener {
    * elsewhere; where it never does (the worker died), the engine announces an ended build again (`logActive`, `logEnded`) at its next `open`.
    */
   logEnded(stream: LogStream): Promise<void>;
+  /** Another worker follows this log from now on. */
+  logReleased(stream: LogStream): void;
 }
+
+/** What an engine's cluster is, can do and has room for. */
+export type ClusterReport = Pick<ClusterReported, 'engineVersion' | 'capacity'> & {
+  readonly abilities: readonly ClusterAbility[];
+};
 
 /**
  * Runs instances. Level-triggered: every `reconcile` carries the whole desired state, in any order, any number of times.
@@ -59,6 +68,7 @@ export interface Engine {
   /** One sample of each bot that runs; CPU is the average since the previous call. */
   sample(): Promise<Map<InstanceId, MetricSample>>;
   /** A log that does not exist (yet) reads as empty. */
+  report(): Promise<ClusterReport>;
   runLog(instanceId: InstanceId): LogSource;
   buildLog(instanceId: InstanceId, deploymentId: DeploymentId): LogSource;
   /**

@@ -19,6 +19,9 @@ export class SealedEnvironmentError extends Error {
   }
 }
 
+/** Opens a deployment's sealed variables with the keys of this worker. @throws SealedEnvironmentError */
+export type OpenEnvironment = (deploymentId: DeploymentId, box: SealedBox) => Secret<Record<string, string>>;
+
 /**
  * Opens a deployment's variables: AES-256-GCM with the deployment's id as additional data, inside a JSON object of name -> value.
  * @throws SealedEnvironmentError

@@ -10,8 +10,8 @@ import type { EventPayload, LatestEvents } from './latest-events.ts';
 /** What the engine says: states become events, logs go into the pipeline, a finished build's log is sent whole. */
 export function createEngineListener(options: {
   envelope: Envelope;
-  events: LatestEvents;
-  logs: Pick<LogPipeline, 'activate' | 'ended'>;
+  events: Pick<LatestEvents, 'put'>;
+  logs: Pick<LogPipeline, 'activate' | 'ended' | 'release'>;
   engine: LogSources;
   publishBuildLog: (event: EventPayload<'deployment.logged'>) => Promise<void>;
   logger: Logger;
@@ -45,6 +45,10 @@ export function createEngineListener(options: {
       }
       await endQuietly(logs, stream, logger);
       secretsOf.delete(key);
+    },
+    logReleased(stream) {
+      logs.release(stream);
+      secretsOf.delete(logStreamKey('', stream));
     },
   };
 }

@@ -9,9 +9,18 @@ export interface Envelope {
   readonly clusterId: ClusterId;
 }
 
-/** A new id for this process: a worker that comes back is another one. */
-export const newEnvelope = (clusterId: ClusterId): Envelope => ({
+/** Without a name of its own a worker that comes back is another one. */
+export const newEnvelope = (clusterId: ClusterId, workerId: string): Envelope => ({
   version: 1,
-  workerId: `${hostname().slice(0, 60)}-${process.pid}-${randomBytes(3).toString('hex')}`,
+  workerId: workerId === '' ? newWorkerId() : workerId,
   clusterId,
 });
+
+/** Usable in a Kubernetes object's name. */
+function newWorkerId(): string {
+  const host = hostname()
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-')
+    .slice(0, 40);
+  return `${host}-${process.pid}-${randomBytes(3).toString('hex')}`;
+}

@@ -21,6 +21,8 @@ export interface LogPipeline {
   activate(stream: LogStream, secrets: Secret<readonly string[]>): void;
   /** A build's log is complete: resolves when all of it is in the stream. A run log is gone: its stream is removed. */
   ended(stream: LogStream): Promise<void>;
+  /** Another worker follows it from now on: its stream stays. */
+  release(stream: LogStream): void;
   /** Stops following. Streams stay as they are, to be resumed by the next worker. */
   close(): Promise<void>;
 }
@@ -93,6 +95,11 @@ export function createLogPipeline(options: {
       await log?.follower.done;
       active.delete(key);
       if (stream.kind === 'run') await removeStream(link, key, logger);
+    },
+    release(stream) {
+      const key = logStreamKey(keyPrefix, stream);
+      active.get(key)?.follower.stop();
+      active.delete(key);
     },
     async close() {
       probe.stop();

@@ -1,10 +1,10 @@
 import type { Files } from './source-server.ts';
 
-const manifest = (name: string, scripts: Record<string, string> = {}): string =>
+export const manifest = (name: string, scripts: Record<string, string> = {}): string =>
   JSON.stringify({ name, version: '1.0.0', type: 'module', scripts: { start: 'node index.js', ...scripts } });
 
 /** In `DATA_DIR/overlaps`: a line whenever two copies of a bot were alive at the same time. */
-const overlapGuard = `
+export const overlapGuard = (lookMs = 10): string => `
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 process.chdir(process.env.DATA_DIR);
@@ -20,7 +20,7 @@ function claim() {
   rmSync('alive.sock', { force: true });
   net.createServer((socket) => socket.destroy()).listen('alive.sock');
   writeFileSync('owner', me);
-  setInterval(() => { if (readFileSync('owner', 'utf8') !== me) report('was replaced while alive'); }, 10);
+  setInterval(() => { if (readFileSync('owner', 'utf8') !== me) report('was replaced while alive'); }, ${lookMs});
 }
 `;
 
@@ -28,7 +28,7 @@ function claim() {
 export function steadyBot(version: string, options: { goodbyeMs?: number } = {}): Files {
   return {
     'package.json': manifest('steady'),
-    'index.js': `${overlapGuard}
+    'index.js': `${overlapGuard()}
 process.on('SIGTERM', () => {
   appendFileSync('goodbyes', '${version}\\n');
   setTimeout(() => process.exit(0), ${options.goodbyeMs ?? 20});
@@ -44,7 +44,7 @@ console.error('and errors too');
 export function stubbornBot(): Files {
   return {
     'package.json': manifest('stubborn'),
-    'index.js': `${overlapGuard}
+    'index.js': `${overlapGuard()}
 import { spawn } from 'node:child_process';
 process.on('SIGTERM', () => console.log('no'));
 const child = spawn('sh', ['-c', 'trap "" TERM; echo straggler >> stragglers; while :; do sleep 0.1; done'], { detached: true, stdio: 'ignore' });
@@ -58,7 +58,7 @@ console.log('stubborn');
 export function crashingBot(options: { afterMs: number; exitCode: number }): Files {
   return {
     'package.json': manifest('crashing'),
-    'index.js': `${overlapGuard}
+    'index.js': `${overlapGuard()}
 appendFileSync('starts', 'x\\n');
 console.log('about to fail');
 setTimeout(() => { console.error('last words'); process.exit(${options.exitCode}); }, ${options.afterMs});
@@ -70,7 +70,7 @@ setTimeout(() => { console.error('last words'); process.exit(${options.exitCode}
 export function crashingOnceBot(afterMs: number): Files {
   return {
     'package.json': manifest('once'),
-    'index.js': `${overlapGuard}
+    'index.js': `${overlapGuard()}
 appendFileSync('starts', 'x\\n');
 const first = readFileSync('starts', 'utf8').length === 2;
 console.log(first ? 'first' : 'second');
@@ -83,7 +83,7 @@ if (first) setTimeout(() => process.exit(3), ${afterMs});
 export function greedyBot(afterMs: number): Files {
   return {
     'package.json': manifest('greedy'),
-    'index.js': `${overlapGuard}
+    'index.js': `${overlapGuard()}
 const taken = [];
 console.log('hungry');
 setTimeout(() => setInterval(() => taken.push(Buffer.alloc(16 * 1024 * 1024, 1)), 20), ${afterMs});

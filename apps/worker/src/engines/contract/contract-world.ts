@@ -7,7 +7,7 @@ import {
   type ObservedInstance,
   PlanId,
 } from '@zarpa/contracts';
-import type { EngineHarness, EngineWorker } from './harness.ts';
+import type { EngineHarness, EngineWorker, LogRecordText } from './harness.ts';
 import { type Files, SourceServer } from './source-server.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -28,9 +28,19 @@ export class ContractWorld {
   }
 
   static async open(harness: EngineHarness): Promise<ContractWorld> {
-    const world = new ContractWorld(harness, await SourceServer.start());
+    const world = new ContractWorld(harness, await SourceServer.start(harness.sourceHost));
     await world.#worker.opened;
     return world;
+  }
+
+  /** Waits until something is there, as long as this engine may take. */
+  async waitUntil<T>(
+    what: string,
+    timeoutMs: number,
+    look: () => T | null | Promise<T | null>,
+    state: () => unknown,
+  ): Promise<T> {
+    return await waitUntil(what, timeoutMs * this.harness.patience, look, state);
   }
 
   get worker(): EngineWorker {
@@ -175,7 +185,7 @@ export class ContractInstance {
     condition: (observed: ObservedInstance) => boolean,
     timeoutMs = 20_000,
   ): Promise<ObservedInstance> {
-    return await waitUntil(
+    return await this.#world.waitUntil(
       what,
       timeoutMs,
       () => {
@@ -193,7 +203,7 @@ export class ContractInstance {
     condition: (progress: DeploymentProgress) => boolean,
   ): Promise<DeploymentProgress> {
     const progress = () => this.#world.progressOf(deployment.deploymentId);
-    return await waitUntil(
+    return await this.#world.waitUntil(
       'the deployment gets there',
       60_000,
       () => {
@@ -215,7 +225,7 @@ export class ContractInstance {
 
   /** Waits until a file of the data directory is as it should be. */
   async untilData(name: string, condition: (content: string) => boolean): Promise<string> {
-    return await waitUntil(
+    return await this.#world.waitUntil(
       `${name} is written`,
       60_000,
       async () => {
@@ -226,9 +236,50 @@ export class ContractInstance {
     );
   }
 
+  /** Waits until a file of the data directory is gone. */
+  async untilNoData(name: string): Promise<void> {
+    await this.#world.waitUntil(
+      `${name} is gone`,
+      20_000,
+      async () => ((await this.data(name)) === null ? true : null),
+      () => ({ observed: this.observed }),
+    );
+  }
+
+  /** Waits until a build's log, which is kept shortly after the build's end, has such a record. */
+  async untilBuildLog(
+    { deploymentId }: Deployment,
+    condition: (record: LogRecordText) => boolean,
+  ): Promise<LogRecordText> {
+    return await this.#world.waitUntil(
+      'the build log says it',
+      20_000,
+      async () => (await this.#world.worker.buildLog(this.id, deploymentId)).find(condition) ?? null,
+      () => ({ progress: this.#world.progressOf(deploymentId) }),
+    );
+  }
+
+  /** What the bot printed, once it is at least so many lines. */
+  async untilLines(count: number): Promise<string[]> {
+    return await this.#untilAtLeast(count, () => this.lines());
+  }
+
+  /** The run log, once it is at least so many records. */
+  async untilRecords(count: number): Promise<LogRecordText[]> {
+    return await this.#untilAtLeast(count, () => this.#world.worker.runLog(this.id));
+  }
+
   async lines(): Promise<string[]> {
     const records = await this.#world.worker.runLog(this.id);
     return records.filter(({ kind }) => kind === 'line').map(({ text }) => text);
+  }
+
+  async #untilAtLeast<T>(count: number, read: () => Promise<T[]>): Promise<T[]> {
+    const look = async () => {
+      const found = await read();
+      return found.length >= count ? found : null;
+    };
+    return await this.#world.waitUntil(`${count} are in the log`, 20_000, look, () => ({ observed: this.observed }));
   }
 
   /** Empty as long as there were never two copies. */

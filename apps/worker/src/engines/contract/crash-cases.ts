@@ -13,7 +13,7 @@ export function crashCases(world: WorldOf): void {
       ({ state, restarts }) => state === 'running' && restarts === 1,
     );
     expect(observed).toMatchObject({ exitCode: 3, settled: true });
-    expect(await instance.lines()).toEqual(['first', 'second']);
+    expect(await instance.untilLines(2)).toEqual(['first', 'second']);
   });
 
   it.concurrent('says why and when it starts a crashed bot again', async () => {

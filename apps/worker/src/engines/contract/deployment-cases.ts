@@ -17,7 +17,7 @@ export function deploymentCases(world: WorldOf): void {
     expect(progress.buildPlan?.runtime).toBe('node');
     const observed = await instance.until('it runs', ({ state }) => state === 'running');
     expect(observed).toMatchObject({ settled: true, deploymentId: deployment.deploymentId, reason: null, restarts: 0 });
-    expect(await instance.lines()).toContain('version one greets olá');
+    expect(await instance.untilLines(1)).toContain('version one greets olá');
     expect(await instance.dataAsLongAs('starts', 'one\n')).toBe('one\n');
   });
 
@@ -38,8 +38,7 @@ export function deploymentCases(world: WorldOf): void {
     const observed = await instance.until('it is settled', ({ settled }) => settled);
     expect(observed).toMatchObject({ state: 'running', deploymentId: old.deploymentId });
     expect(await instance.dataAsLongAs('starts', 'old\n')).toBe('old\n');
-    const log = await world().worker.buildLog(instance.id, failing.deploymentId);
-    expect(log.map(({ text }) => text)).toContain('nope');
+    await instance.untilBuildLog(failing, ({ text }) => text === 'nope');
   });
 
   it.concurrent('fails an instance whose first build fails', async () => {
@@ -93,7 +92,7 @@ export function deploymentCases(world: WorldOf): void {
       'skipped',
       'skipped',
     ]);
-    expect((await instance.lines()).at(-2)).toBe('version first greets b');
+    expect(await instance.untilLines(6)).toContain('version first greets b');
   });
 
   it.concurrent('goes back to the version that still runs when a build is given up, without a restart', async () => {
@@ -113,8 +112,7 @@ export function deploymentCases(world: WorldOf): void {
     const instance = world().newInstance();
     const deployment = await instance.deploy(steadyBot('again'), { artifact: 'local:dep_00000000000000000000000000' });
     await instance.untilDeployment(deployment, ({ status }) => status === 'succeeded');
-    const log = await world().worker.buildLog(instance.id, deployment.deploymentId);
-    expect(log.map(({ data }) => data?.code)).toContain('artifact_missing');
+    await instance.untilBuildLog(deployment, ({ data }) => data?.code === 'artifact_missing');
   });
 
   it.concurrent('waits for a fresh address when the archive has expired', async () => {

@@ -29,6 +29,12 @@ export type LogRecordText = Omit<RawLogRecord, 'bytes'> & { readonly text: strin
 export interface EngineHarness {
   readonly timings: { readonly stableAfterMs: number; readonly stopGraceMs: number };
   readonly crashPolicy: { readonly maxCrashes: number };
+  /** How many times longer than a process of this machine everything may take. */
+  readonly patience: number;
+  /** How often a worker is killed. */
+  readonly deathRounds: number;
+  /** This machine's address as builds see it. */
+  readonly sourceHost: string;
   /** Starts a worker over the same storage as the ones before. */
   startWorker(events: EngineEvents): EngineWorker;
   /** A file of an instance's data directory; null where there is none. */

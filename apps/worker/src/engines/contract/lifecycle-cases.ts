@@ -99,7 +99,7 @@ export function lifecycleCases(world: WorldOf): void {
     await instance.send({ state: 'purged' });
     const purged = await instance.until('it is purged', ({ state }) => state === 'purged');
     expect(purged.settled).toBe(true);
-    expect(await instance.data('starts')).toBeNull();
+    await instance.untilNoData('starts');
     await world().worker.reconcile(late);
     await instance.resend();
     expect(instance.observed?.state).toBe('purged');

@@ -36,7 +36,7 @@ export function orderCases(world: WorldOf): void {
       await Promise.all(sent.map((command) => world().worker.reconcile(command)));
       await converges(instance);
       const { state, deployment } = instance.desired;
-      expect(instance.observed?.state).toBe(state === 'running' ? 'running' : state);
+      expect(instance.observed).toMatchObject({ state });
       if (state === 'running') expect(instance.observed?.deploymentId).toBe(deployment?.deploymentId);
       expect(await instance.overlaps()).toBe('');
     },

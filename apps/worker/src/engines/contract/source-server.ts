@@ -10,6 +10,7 @@ export type Files = Readonly<Record<string, string>>;
 
 /** Serves archives as the API does: by redirect, for as long as their ticket is good. */
 export class SourceServer implements AsyncDisposable {
+  readonly #host: string;
   readonly #server: Server;
   readonly #archives = new Map<string, Buffer>();
   readonly #expired = new Set<string>();
@@ -17,13 +18,15 @@ export class SourceServer implements AsyncDisposable {
   downloads = 0;
   refusals = 0;
 
-  private constructor() {
+  private constructor(host: string) {
+    this.#host = host;
     this.#server = createServer((request, response) => void this.#answer(request.url ?? '', response));
   }
 
-  static async start(): Promise<SourceServer> {
-    const server = new SourceServer();
-    server.#server.listen(0, '127.0.0.1');
+  /** Listens on an address of this machine. */
+  static async start(host: string): Promise<SourceServer> {
+    const server = new SourceServer(host);
+    server.#server.listen(0, host);
     await once(server.#server, 'listening');
     return server;
   }
@@ -58,7 +61,7 @@ export class SourceServer implements AsyncDisposable {
   }
 
   get #origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://${this.#host}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async #answer(url: string, response: ServerResponse): Promise<void> {

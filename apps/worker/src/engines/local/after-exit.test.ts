@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defaultCrashPolicy } from '../instance/crash-policy.ts';
 import { afterExit, type Exit, exitReason } from './after-exit.ts';
-import { defaultCrashPolicy } from './crash-policy.ts';
 import type { Run } from './record.ts';
 import { runBegun } from './run-changes.ts';
 import { aDesired, publishedRecord } from './testing/builders.ts';

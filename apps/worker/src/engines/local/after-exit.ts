@@ -1,6 +1,6 @@
 import type { Reason } from '@zarpa/contracts';
-import { afterCrash, type CrashPolicy } from './crash-policy.ts';
-import { ended } from './progress.ts';
+import { afterCrash, type CrashPolicy } from '../instance/crash-policy.ts';
+import { ended } from '../instance/progress.ts';
 import type { InstanceRecord, Run } from './record.ts';
 
 /** How a bot's process ended, as far as anybody saw. An exit code above 128 is a signal's number plus 128. */

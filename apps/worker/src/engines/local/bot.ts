@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { InstanceLayout } from './layout.ts';
 import {
   forgetRuns,
+  grantPermit,
   isLocked,
   neverBegan,
   type ProcessIdentity,
@@ -52,11 +53,16 @@ export class Bot {
     this.#onExit = options.onExit;
   }
 
+  /** Makes room for a run. Until it is started this has no effect: it may be done before anybody knows of the run. */
+  async prepare(runId: string): Promise<void> {
+    await Promise.all([forgetRuns(this.#layout), grantPermit(this.#layout, runId)]);
+  }
+
+  /** Starts a run that was prepared. */
   async start(
     run: Run,
     options: { command: string; cwd: string; environment: Record<string, string> },
   ): Promise<ProcessIdentity | null> {
-    await forgetRuns(this.#layout);
     const bot = await startBot({ layout: this.#layout, runId: run.runId, ...options });
     this.#started = { runId: run.runId, bot };
     void bot.exited.then(this.#onExit);

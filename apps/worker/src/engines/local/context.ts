@@ -1,18 +1,14 @@
-import type { DeploymentId, SealedBox } from '@zarpa/contracts';
-import type { Secret } from '@zarpa/env';
 import type { Logger } from '@zarpa/observability';
 import type { LimitFunction } from 'p-limit';
+import type { OpenEnvironment } from '../../environment/open-environment.ts';
 import type { EngineListener } from '../engine.ts';
-import type { SourceLimits } from './build/archive-entries.ts';
+import type { CrashPolicy } from '../instance/crash-policy.ts';
+import type { SourceLimits } from '../source/archive-entries.ts';
 import type { BuildLimits } from './build/run-command.ts';
-import type { CrashPolicy } from './crash-policy.ts';
 import type { Layout } from './layout.ts';
 import type { PlanTimings } from './plan.ts';
 import type { ProcessTable } from './process/process-table.ts';
 import type { StateStore } from './state-store.ts';
-
-/** Opens a deployment's sealed variables. @throws where no key fits or the box was tampered with. */
-export type OpenEnvironment = (deploymentId: DeploymentId, box: SealedBox) => Secret<Record<string, string>>;
 
 export interface LocalTimings extends PlanTimings {
   /** How long a new version's first line is waited for. */

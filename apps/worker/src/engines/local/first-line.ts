@@ -1,7 +1,7 @@
+import { stepDone, stepsSkipped } from '../instance/progress.ts';
 import type { LocalContext } from './context.ts';
 import type { LogFile } from './log/log-file.ts';
 import { LogReader } from './log/log-reader.ts';
-import { stepDone, stepsSkipped } from './progress.ts';
 import type { Run } from './record.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 

@@ -4,6 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeploymentId, type DeploymentProgress, type DesiredDeployment, type InstanceId } from '@zarpa/contracts';
 import type { Secret } from '@zarpa/env';
+import { secretValues } from '../instance/secret-values.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { type BuildInput, type BuildOutcome, buildDeployment, reuseArtifact } from './build/build-job.ts';
 import type { LocalContext } from './context.ts';
@@ -11,7 +12,6 @@ import { buildEnvironment, processMarks } from './environment.ts';
 import type { InstanceLayout } from './layout.ts';
 import { LogFile } from './log/log-file.ts';
 import { buildRunId } from './process/members.ts';
-import { secretValues } from './secret-values.ts';
 
 const deliveredName = 'delivered';
 
@@ -23,7 +23,7 @@ interface Job {
 
 interface BuildRequest {
   readonly deployment: DesiredDeployment;
-  report(change: (progress: DeploymentProgress) => DeploymentProgress): Promise<void>;
+  report(change: (progress: DeploymentProgress) => DeploymentProgress): void;
   /** What came of it; not called for a build that was cancelled. */
   settle(outcome: BuildOutcome): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstanceId, MetricSample } from '@zarpa/contracts';
+import type { Version } from '../instance/kept.ts';
 import { afterExit, type Exit, exitReason } from './after-exit.ts';
 import { Bot } from './bot.ts';
 import { pruneReleases, treeFolder } from './build/release.ts';
@@ -14,7 +15,7 @@ import type { Marker } from './log/marker.ts';
 import { CpuMeter } from './process/cpu-meter.ts';
 import { botRunId, memoryOf } from './process/members.ts';
 import type { ProcessEntry } from './process/process-table.ts';
-import type { InstanceRecord, Run, Version } from './record.ts';
+import type { InstanceRecord, Run } from './record.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 import { runBegun, runStable } from './run-changes.ts';
 
@@ -72,12 +73,17 @@ export class InstanceRun {
 
   async start(version: Version): Promise<void> {
     const runId = botRunId(randomBytes(9).toString('hex'));
-    const begun = await this.#keeper.commit((record) => runBegun(record, version, runId, Date.now()));
+    const [begun, prepared] = await Promise.allSettled([
+      this.#keeper.commit((record) => runBegun(record, version, runId, Date.now())),
+      this.#bot.prepare(runId),
+    ]);
+    if (begun.status === 'rejected') throw begun.reason;
     const { run } = this.#keeper.record;
-    if (!begun || run === null) return;
+    if (!begun.value || run === null) return;
     const values = { deploymentId: version.deploymentId, runId };
-    const logOffset = await this.#mark('started', 'Started', values);
     try {
+      if (prepared.status === 'rejected') throw prepared.reason;
+      const logOffset = this.#mark('started', 'Started', values);
       const process = await this.#bot.start(run, this.#startOptions(version, runId));
       this.#cpu = new CpuMeter();
       this.#memoryBytes = null;
@@ -155,8 +161,8 @@ export class InstanceRun {
   }
 
   /** A sentence of the engine's own in the run log. */
-  async notice(code: string, text: string, values: Readonly<Record<string, string>>): Promise<void> {
-    await this.#mark('notice', text, { code, ...values });
+  notice(code: string, text: string, values: Readonly<Record<string, string>>): void {
+    this.#mark('notice', text, { code, ...values });
   }
 
   #startOptions(
@@ -185,17 +191,17 @@ export class InstanceRun {
     const reason = exitReason(run, exit, limits.memoryMb);
     const code = reason?.code ?? 'stopped';
     const values = { deploymentId: run.deploymentId, runId: run.runId, code };
-    if (exit.exitCode === null) await this.#mark('exited', 'Ended', values);
+    if (exit.exitCode === null) this.#mark('exited', 'Ended', values);
     else {
       const exitCode = String(exit.exitCode);
-      await this.#mark('exited', `Ended with exit code ${exitCode}`, { ...values, exitCode });
+      this.#mark('exited', `Ended with exit code ${exitCode}`, { ...values, exitCode });
     }
     await this.#commitRun(run, (_, record) => afterExit(record, exit, this.#context.crashPolicy, Date.now()));
   }
 
   /** It ended together with its worker or its machine: no fault of its own, it starts again at once. */
   async #endUnseen(run: Run): Promise<void> {
-    await this.#mark('exited', 'Ended', { deploymentId: run.deploymentId, runId: run.runId, code: 'killed' });
+    this.#mark('exited', 'Ended', { deploymentId: run.deploymentId, runId: run.runId, code: 'killed' });
     await this.#commitRun(run, () => ({ run: null }));
   }
 
@@ -206,7 +212,7 @@ export class InstanceRun {
     void awaitFirstLine({ run, keeper: this.#keeper, log: this.log, context: this.#context });
   }
 
-  #mark(kind: Marker['kind'], text: string, data: Marker['data']): Promise<number> {
+  #mark(kind: Marker['kind'], text: string, data: Marker['data']): number {
     return this.log.append({ kind, at: Date.now(), text, data });
   }
 

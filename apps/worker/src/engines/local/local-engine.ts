@@ -3,13 +3,15 @@ import { mkdir } from 'node:fs/promises';
 import type { DeploymentId, DesiredInstance, InstanceId, MetricSample } from '@zarpa/contracts';
 import type { Logger } from '@zarpa/observability';
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Engine, EngineInstance, EngineListener } from '../engine.ts';
+import type { OpenEnvironment } from '../../environment/open-environment.ts';
+import type { ClusterReport, Engine, EngineInstance, EngineListener } from '../engine.ts';
+import { accept } from '../instance/accept.ts';
+import { type CrashPolicy, defaultCrashPolicy } from '../instance/crash-policy.ts';
+import type { Kept } from '../instance/kept.ts';
 import type { LogSource } from '../log-source.ts';
-import { accept } from './accept.ts';
-import { defaultSourceLimits, type SourceLimits } from './build/archive-entries.ts';
+import { defaultSourceLimits, type SourceLimits } from '../source/archive-entries.ts';
 import { type BuildLimits, defaultBuildLimits } from './build/run-command.ts';
-import { defaultTimings, type LocalContext, type LocalTimings, type OpenEnvironment } from './context.ts';
-import { type CrashPolicy, defaultCrashPolicy } from './crash-policy.ts';
+import { defaultTimings, type LocalContext, type LocalTimings } from './context.ts';
 import { Layout } from './layout.ts';
 import { LocalInstance } from './local-instance.ts';
 import { LogFile } from './log/log-file.ts';
@@ -18,7 +20,7 @@ import { observeTombstone } from './observe.ts';
 import { acquireOwnership } from './owner-socket.ts';
 import { buildProcesses, signalAll } from './process/members.ts';
 import { ProcessTable } from './process/process-table.ts';
-import type { InstanceRecord } from './record.ts';
+import { firstRecord, type InstanceRecord } from './record.ts';
 import { StateStore } from './state-store.ts';
 
 const lookMs = 500;
@@ -93,6 +95,10 @@ export class LocalEngine implements Engine {
     return new Map(samples.flatMap(([id, sample]) => (sample === null ? [] : [[id, sample] as const])));
   }
 
+  async report(): Promise<ClusterReport> {
+    return { engineVersion: null, abilities: [], capacity: null };
+  }
+
   runLog(instanceId: InstanceId): LogSource {
     const instance = this.#instances.get(instanceId);
     return new LogReader(instance?.run.log ?? emptyLog());
@@ -117,8 +123,9 @@ export class LocalEngine implements Engine {
     if (deployment !== null) context.openEnvironment(deployment.deploymentId, deployment.environment);
     const tombstone = await this.#store.readTombstone(desired.instanceId);
     const now = Date.now();
-    const newLog = { epoch: now, nonce: randomBytes(12).toString('hex') };
-    const accepted = accept({ desired, record: null, tombstone, newLog, now });
+    const log = { epoch: now, nonce: randomBytes(12).toString('hex') };
+    const first = (kept: Kept, revision: number) => firstRecord({ kept, revision, log, now });
+    const accepted = accept({ desired, record: null, tombstone, first, now });
     if (accepted.kind === 'buried') return context.listener.observed(observeTombstone(accepted.tombstone));
     const record = { ...accepted.record, revision: accepted.record.revision + 1 };
     await this.#store.writeRecord(record);

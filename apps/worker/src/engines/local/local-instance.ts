@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import {
+  type DeploymentProgress,
   type DesiredDeployment,
   type DesiredInstance,
   type InstanceId,
@@ -9,6 +10,8 @@ import {
 } from '@zarpa/contracts';
 import type { Secret } from '@zarpa/env';
 import type { EngineInstance } from '../engine.ts';
+import { ended, published, requeued, succeededWithoutStart } from '../instance/progress.ts';
+import { maskedReason, secretValues } from '../instance/secret-values.ts';
 import type { BuildOutcome } from './build/build-job.ts';
 import { releasePath } from './build/release.ts';
 import type { LocalContext } from './context.ts';
@@ -17,10 +20,8 @@ import { InstanceRun } from './instance-run.ts';
 import { observe } from './observe.ts';
 import { type Action, type Facts, plan } from './plan.ts';
 import type { ProcessEntry } from './process/process-table.ts';
-import { ended, published, requeued, succeededWithoutStart } from './progress.ts';
 import type { InstanceRecord } from './record.ts';
 import { RecordKeeper } from './record-keeper.ts';
-import { maskedReason, secretValues } from './secret-values.ts';
 
 const retryMs = 1_000;
 const stoppingLookMs = 100;
@@ -82,7 +83,7 @@ export class LocalInstance {
         this.#secrets = this.#openSecrets();
         this.#tellSecrets();
       }
-      await this.#tellNewLimit(before.limits.memoryMb);
+      this.#tellNewLimit(before.limits.memoryMb);
     }
     this.wake();
     return taken !== null;
@@ -124,6 +125,7 @@ export class LocalInstance {
     this.#closed = true;
     clearTimeout(this.#timer);
     await this.#converging;
+    await this.#keeper.close();
     this.run.log.end();
   }
 
@@ -178,14 +180,24 @@ export class LocalInstance {
     const { deploymentId } = deployment;
     this.build.start({
       deployment,
-      report: async (change) => {
-        await this.#keeper.commit(({ progress }) => {
-          const open = progress?.deploymentId === deploymentId && !isFinal(progress.status);
-          return open ? { progress: change(progress) } : null;
-        });
-      },
+      report: (change) => void this.#keepProgress(deploymentId, change),
       settle: (outcome) => this.#settleBuild(deployment.source.archiveUrl, deploymentId, outcome),
     });
+  }
+
+  /** Never rejects: a build does not fail because its progress was not told. */
+  async #keepProgress(
+    deploymentId: string,
+    change: (progress: DeploymentProgress) => DeploymentProgress,
+  ): Promise<void> {
+    try {
+      await this.#keeper.commit(({ progress }) => {
+        const open = progress?.deploymentId === deploymentId && !isFinal(progress.status);
+        return open ? { progress: change(progress) } : null;
+      });
+    } catch (error) {
+      this.#context.logger.error({ err: error, deploymentId }, 'Failed to keep how far a build has come');
+    }
   }
 
   async #settleBuild(archiveUrl: string, deploymentId: string, outcome: BuildOutcome): Promise<void> {
@@ -279,12 +291,12 @@ export class LocalInstance {
     this.#context.listener.logActive({ kind: 'run', instanceId: this.instanceId }, this.#secrets);
   }
 
-  async #tellNewLimit(before: number): Promise<void> {
+  #tellNewLimit(before: number): void {
     const { desired, run } = this.#keeper.record;
     const limitMb = desired.limits.memoryMb;
     if (limitMb === before || run === null) return;
     const text = `Memory limit is now ${limitMb} MB, without a restart. A Node bot's heap may use it after its next start.`;
-    await this.run.notice('memory_limit_changed', text, { limitMb: String(limitMb), beforeMb: String(before) });
+    this.run.notice('memory_limit_changed', text, { limitMb: String(limitMb), beforeMb: String(before) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { isFinal, type ObservedInstance, type ObservedState, type Reason } from '@zarpa/contracts';
-import type { CrashPolicy } from './crash-policy.ts';
-import { type InstanceRecord, type Tombstone, targetVersion } from './record.ts';
+import type { CrashPolicy } from '../instance/crash-policy.ts';
+import { targetVersion } from '../instance/kept.ts';
+import type { InstanceRecord, Tombstone } from './record.ts';
 
 /** Pure: what is told of an instance. It does not change from one telling to the next unless the instance did. */
 export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedInstance {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { succeeded } from '../instance/progress.ts';
 import { type Facts, plan } from './plan.ts';
-import { succeeded } from './progress.ts';
 import type { InstanceRecord, Run } from './record.ts';
 import { runBegun } from './run-changes.ts';
 import { aDeployment, aDesired, aRecord, publishedRecord } from './testing/builders.ts';

@@ -1,5 +1,6 @@
 import { isFinal } from '@zarpa/contracts';
-import { type InstanceRecord, publishedVersion, targetVersion, type Version } from './record.ts';
+import { publishedVersion, targetVersion, type Version } from '../instance/kept.ts';
+import type { InstanceRecord } from './record.ts';
 
 /** What is true now and not written down. */
 export interface Facts {

@@ -1,22 +1,6 @@
-import {
-  BuildPlan,
-  DeploymentId,
-  DeploymentProgress,
-  DesiredInstance,
-  EpochMs,
-  Reason,
-  SealedBox,
-} from '@zarpa/contracts';
+import { DeploymentId, DeploymentProgress, DesiredInstance, EpochMs, Reason } from '@zarpa/contracts';
 import { z } from 'zod';
-
-/** A version that can be started: where it lies, and the snapshot it was made with. */
-export const Version = z.object({
-  deploymentId: DeploymentId,
-  artifact: z.string(),
-  buildPlan: BuildPlan,
-  environment: SealedBox,
-});
-export type Version = z.infer<typeof Version>;
+import { FormerEnvironment, type Kept, Version } from '../instance/kept.ts';
 
 /** One start of a bot, written down before it happens. */
 export const Run = z.object({
@@ -51,7 +35,7 @@ export const InstanceRecord = z.object({
   /** The version that runs or ran last. */
   current: Version.nullable(),
   /** Of versions before: what they printed may still be read again, and must be masked. */
-  formerEnvironments: z.array(z.object({ deploymentId: DeploymentId, environment: SealedBox })),
+  formerEnvironments: z.array(FormerEnvironment),
   run: Run.nullable(),
   lastExit: z.object({ at: EpochMs, exitCode: z.int().nullable(), reason: Reason }).nullable(),
   /** When it crashed, as long as that counts. */
@@ -70,15 +54,13 @@ export const Tombstone = z.object({
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
-/** The newest deployment's version, once it is published; before that null. */
-export function publishedVersion(record: InstanceRecord): Version | null {
-  const { deployment } = record.desired;
-  const { progress } = record;
-  if (deployment === null || progress === null || progress.deploymentId !== deployment.deploymentId) return null;
-  const { deploymentId, artifact, buildPlan } = progress;
-  if (artifact === null || buildPlan === null) return null;
-  return { deploymentId, artifact, buildPlan, environment: deployment.environment };
+/** The record of an instance never seen before. */
+export function firstRecord(input: {
+  kept: Kept;
+  revision: number;
+  log: InstanceRecord['log'];
+  now: number;
+}): InstanceRecord {
+  const { kept, revision, log, now } = input;
+  return { ...kept, version: 1, revision, changedAt: now, log, run: null, lastExit: null };
 }
-
-/** The version that should run: the newest one that can, else the one before. */
-export const targetVersion = (record: InstanceRecord): Version | null => publishedVersion(record) ?? record.current;

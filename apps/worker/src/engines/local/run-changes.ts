@@ -1,7 +1,6 @@
-import { stepStarted, succeeded } from './progress.ts';
-import { type InstanceRecord, type Run, targetVersion, type Version } from './record.ts';
-
-const formerEnvironmentsKept = 10;
+import { targetVersion, type Version, versionChanged } from '../instance/kept.ts';
+import { stepStarted, succeeded } from '../instance/progress.ts';
+import type { InstanceRecord, Run } from './record.ts';
 
 /** Pure: a start, written down before it happens; null where it is no longer wanted. */
 export function runBegun(
@@ -15,7 +14,7 @@ export function runBegun(
   if (!wanted || record.run !== null) return null;
   const isNewest = progress?.deploymentId === version.deploymentId && progress.status === 'starting';
   return {
-    ...(record.current?.deploymentId === version.deploymentId ? {} : versionChanged(record, version)),
+    ...versionChanged(record, version),
     nextStartAt: null,
     progress: isNewest ? stepStarted(progress, 'first_line', now) : progress,
     run: {
@@ -30,13 +29,6 @@ export function runBegun(
       logOffset: 0,
     },
   };
-}
-
-function versionChanged({ current, formerEnvironments }: InstanceRecord, version: Version): Partial<InstanceRecord> {
-  if (current === null) return { current: version, restarts: 0 };
-  const { deploymentId, environment } = current;
-  const former = [{ deploymentId, environment }, ...formerEnvironments].slice(0, formerEnvironmentsKept);
-  return { current: version, restarts: 0, formerEnvironments: former };
 }
 
 /** Pure: a run that has been up for long enough, and with it the deployment that it started. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { commandLifetimeMs, InstanceId } from '@zarpa/contracts';
 import { hasCode, isMissing } from '../../error-code.ts';
 import { readFileIfAny, writeFileAtomically } from './atomic-file.ts';
@@ -72,9 +72,8 @@ export class StateStore {
 
   async #makeFolders(instanceId: InstanceId): Promise<void> {
     const { data, releases, builds, runs, runLog } = this.#layout.instance(instanceId);
-    for (const folder of [data, releases, builds, runs, join(runLog, '..')]) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-    }
+    const folders = [data, releases, builds, runs, dirname(runLog)];
+    await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
   }
 
   async #discard(instanceId: InstanceId): Promise<void> {

@@ -1,19 +1,20 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildPlan, DeploymentProgress, DesiredDeployment, Reason, StepName } from '@zarpa/contracts';
+import { nextStep, stepsSkipped } from '../../instance/progress.ts';
+import type { SourceLimits } from '../../source/archive-entries.ts';
+import { classifyFailure } from '../../source/classify-failure.ts';
+import { fetchSource } from '../../source/fetch-source.ts';
+import { ArchiveAddressExpired, SourceError } from '../../source/source-error.ts';
+import { planReason, readSourceFiles, type SourceFiles } from '../../source/source-files.ts';
 import type { InstanceLayout } from '../layout.ts';
 import type { LogFile } from '../log/log-file.ts';
 import type { ProcessTable } from '../process/process-table.ts';
-import { nextStep, stepsSkipped } from '../progress.ts';
-import type { SourceLimits } from './archive-entries.ts';
 import { notice, outputTail } from './build-log.ts';
-import { classifyFailure } from './classify-failure.ts';
-import { fetchSource } from './fetch-source.ts';
 import { folderBytes } from './folder-size.ts';
+import { type LocalPlan, planLocally } from './plan-locally.ts';
 import { artifactOf, readRelease, releaseFolder, treeFolder, writeRelease } from './release.ts';
-import { type BuildLimits, type CommandEnd, runCommand } from './run-command.ts';
-import { ArchiveAddressExpired, SourceError } from './source-error.ts';
-import { type LocalPlan, planLocally, readSourceFiles, type SourceFiles } from './source-files.ts';
+import { type BuildLimits, type LimitBroken, runCommand } from './run-command.ts';
 
 export interface BuildInput {
   readonly deployment: DesiredDeployment;
@@ -26,8 +27,8 @@ export interface BuildInput {
   readonly buildLimits: BuildLimits;
   readonly processes: ProcessTable;
   readonly signal: AbortSignal;
-  /** Resolves when the change is kept. */
-  report(change: (progress: DeploymentProgress) => DeploymentProgress): Promise<void>;
+  /** Tells how far it has come. Kept in order and before the build's outcome, while the build goes on. */
+  report(change: (progress: DeploymentProgress) => DeploymentProgress): void;
 }
 
 export type BuildOutcome =
@@ -62,13 +63,13 @@ export async function reuseArtifact(input: BuildInput): Promise<BuildOutcome | n
   if (artifact === null) return null;
   const release = await readRelease(layout, artifact);
   if (release === null) {
-    await notice(log, 'artifact_missing', 'The earlier build is no longer kept: building the commit again.');
+    notice(log, 'artifact_missing', 'The earlier build is no longer kept: building the commit again.');
     return null;
   }
   const { result } = planLocally(release.source, source.rootDirectory, overrides);
-  if (!result.ok) return { kind: 'failed', reason: planReason(result) };
-  await report((progress) => stepsSkipped(progress, steps, Date.now()));
-  await notice(log, 'artifact_reused', 'Using the earlier build of this commit: nothing to build.');
+  if (!result.ok) return { kind: 'failed', reason: planReason(result.failure) };
+  report((progress) => stepsSkipped(progress, steps, Date.now()));
+  notice(log, 'artifact_reused', 'Using the earlier build of this commit: nothing to build.');
   return { kind: 'published', artifact, artifactBytes: release.bytes, buildPlan: result.plan };
 }
 
@@ -84,14 +85,14 @@ export async function buildDeployment(input: BuildInput): Promise<BuildOutcome> 
     await step(input, 'publish', () =>
       writeRelease(layout, artifact, { version: 1, plan: buildPlan, bytes: artifactBytes, source }),
     );
-    await notice(log, 'build_succeeded', 'Built.');
+    notice(log, 'build_succeeded', 'Built.');
     return { kind: 'published', artifact, artifactBytes, buildPlan };
   } catch (error) {
     await rm(releaseFolder(layout, artifact), { recursive: true, force: true });
     signal.throwIfAborted();
     if (error instanceof ArchiveAddressExpired) return { kind: 'address-expired' };
     if (!(error instanceof SourceError) && !(error instanceof BuildFailure)) throw error;
-    await notice(log, 'build_failed', `The build failed: ${error.reason.code}`, { reason: error.reason.code });
+    notice(log, 'build_failed', `The build failed: ${error.reason.code}`, { reason: error.reason.code });
     return { kind: 'failed', reason: error.reason };
   }
 }
@@ -101,7 +102,7 @@ async function fetchStep(input: BuildInput, artifact: string): Promise<void> {
   const { repository, commitSha, archiveUrl } = deployment.source;
   await step(input, 'fetch', async () => {
     const values = { repository, commit: commitSha.slice(0, 7) };
-    await notice(log, 'fetching', `Fetching ${repository} at ${values.commit}`, values);
+    notice(log, 'fetching', `Fetching ${repository} at ${values.commit}`, values);
     await fetchSource({ archiveUrl, folder: treeFolder(layout, artifact), limits: sourceLimits, signal });
   });
 }
@@ -112,21 +113,21 @@ async function planStep(input: BuildInput, artifact: string): Promise<{ source: 
   return await step(input, 'plan', async () => {
     const source = await readSourceFiles(treeFolder(layout, artifact), rootDirectory);
     const plan = planLocally(source, rootDirectory, deployment.overrides);
-    if (!plan.result.ok) throw new BuildFailure(planReason(plan.result));
+    if (!plan.result.ok) throw new BuildFailure(planReason(plan.result.failure));
     const buildPlan = plan.result.plan;
     if (buildPlan.runtime === 'docker') {
-      await input.report((progress) => ({ ...progress, buildPlan }));
+      input.report((progress) => ({ ...progress, buildPlan }));
       throw new BuildFailure({ code: 'unsupported_runtime', params: { runtime: 'docker' } });
     }
-    await tellDifferences(log, plan, buildPlan);
+    tellDifferences(log, plan, buildPlan);
     return { source, buildPlan };
   });
 }
 
 /** What this machine does otherwise than the plan says. */
-async function tellDifferences(log: LogFile, { withoutDockerfile }: LocalPlan, plan: BuildPlan): Promise<void> {
+function tellDifferences(log: LogFile, { withoutDockerfile }: LocalPlan, plan: BuildPlan): void {
   if (withoutDockerfile) {
-    await notice(
+    notice(
       log,
       'dockerfile_ignored',
       'This engine runs no containers: the Dockerfile is left out, the rest of the repository says enough.',
@@ -139,7 +140,7 @@ async function tellDifferences(log: LogFile, { withoutDockerfile }: LocalPlan, p
     running.split('.')[0] !== plan.runtimeVersion.split('.')[0]
   ) {
     const values = { planned: plan.runtimeVersion, running };
-    await notice(
+    notice(
       log,
       'node_version',
       `The repository asks for Node ${values.planned}; this machine runs Node ${running}.`,
@@ -148,12 +149,9 @@ async function tellDifferences(log: LogFile, { withoutDockerfile }: LocalPlan, p
   }
   if (plan.systemPackages.length > 0) {
     const packages = plan.systemPackages.join(', ');
-    await notice(
-      log,
-      'system_packages',
-      `This engine installs no system packages. Needed on this machine: ${packages}`,
-      { packages },
-    );
+    notice(log, 'system_packages', `This engine installs no system packages. Needed on this machine: ${packages}`, {
+      packages,
+    });
   }
 }
 
@@ -167,24 +165,26 @@ async function buildStep(input: BuildInput, artifact: string, plan: BuildPlan): 
   await mkdir(input.cacheHome, { recursive: true, mode: 0o700 });
   const limitedFolder = releaseFolder(input.layout, artifact);
   const folder = join(treeFolder(input.layout, artifact), plan.rootDirectory);
+  let bytes: number | null = null;
   for (const { name, command } of commands) {
     if (command === null) continue;
-    await notice(input.log, 'command', `$ ${command}`, { step: name, command });
-    const outputFrom = await input.log.size();
+    const outputFrom = notice(input.log, 'command', `$ ${command}`, { step: name, command });
     const end = await runCommand({ ...input, command, folder, limitedFolder, limits: input.buildLimits, startedAt });
     if (end.kind === 'limit') throw new BuildFailure(limitReason(end, command, input.buildLimits));
-    if (end.exitCode === 0) continue;
-    const output = await outputTail(input.log, outputFrom);
-    throw new BuildFailure(classifyFailure({ step: name, command, exitCode: end.exitCode, output }));
+    if (end.exitCode !== 0) {
+      const output = await outputTail(input.log, outputFrom);
+      throw new BuildFailure(classifyFailure({ step: name, command, exitCode: end.exitCode, output }));
+    }
+    bytes = end.bytes;
   }
-  const bytes = await folderBytes(limitedFolder);
+  bytes ??= await folderBytes(limitedFolder);
   if (bytes > input.buildLimits.folderBytes) {
     throw new BuildFailure(limitReason({ kind: 'limit', limit: 'folder' }, '', input.buildLimits));
   }
   return bytes;
 }
 
-function limitReason(end: Extract<CommandEnd, { kind: 'limit' }>, command: string, limits: BuildLimits): Reason {
+function limitReason(end: LimitBroken, command: string, limits: BuildLimits): Reason {
   const megabytes = (bytes: number) => String(Math.round(bytes / 1_048_576));
   switch (end.limit) {
     case 'time':
@@ -198,12 +198,7 @@ function limitReason(end: Extract<CommandEnd, { kind: 'limit' }>, command: strin
   }
 }
 
-function planReason(result: Extract<LocalPlan['result'], { ok: false }>): Reason {
-  const { code, file, detail, lookedFor } = result.failure;
-  return { code, params: { file: file ?? '', detail: detail ?? '', lookedFor: lookedFor.join(', ') } };
-}
-
-/** `learned` is kept with the step's begin. Its end is kept with the begin of the next one. */
+/** `learned` is told with the step's begin, its end with the begin of the next one. */
 async function step<T>(
   input: BuildInput,
   name: StepName,
@@ -211,7 +206,8 @@ async function step<T>(
   learned: Partial<DeploymentProgress> = {},
 ): Promise<T> {
   input.signal.throwIfAborted();
-  await input.report((progress) => nextStep({ ...progress, ...learned, status: 'building' }, name, Date.now()));
+  const now = Date.now();
+  input.report((progress) => nextStep({ ...progress, ...learned, status: 'building' }, name, now));
   const result = await work();
   input.signal.throwIfAborted();
   return result;

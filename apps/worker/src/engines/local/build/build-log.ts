@@ -3,14 +3,14 @@ import type { LogFile } from '../log/log-file.ts';
 
 const tailBytes = 65_536;
 
-/** A sentence of the engine's own in a build log; `code` is what the interface translates. */
-export async function notice(
+/** Adds a sentence of the engine's own to a build log and returns the log's size after it; `code` is what the interface translates. */
+export function notice(
   log: LogFile,
   code: string,
   text: string,
   values: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  await log.append({ kind: 'notice', at: Date.now(), text, data: { code, ...values } });
+): number {
+  return log.append({ kind: 'notice', at: Date.now(), text, data: { code, ...values } });
 }
 
 /** What was printed last, beyond `from`. */

@@ -2,9 +2,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BuildPlan, DeploymentId } from '@zarpa/contracts';
 import { z } from 'zod';
+import { SourceFiles } from '../../source/source-files.ts';
 import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
 import type { InstanceLayout } from '../layout.ts';
-import { SourceFiles } from './source-files.ts';
 
 /** What is kept beside a built tree; written last, so that a release is whole or none. */
 const Release = z.object({ version: z.literal(1), plan: BuildPlan, bytes: z.int().nonnegative(), source: SourceFiles });

@@ -45,7 +45,7 @@ const isRunning = async (pidFile: string) =>
 
 describe('runCommand', () => {
   it('runs a command in its folder, with both outputs in the log, and nothing else in its environment', async () => {
-    expect(await run('pwd; echo error >&2; env | sort; exit 4')).toEqual({ kind: 'exited', exitCode: 4 });
+    expect(await run('pwd; echo error >&2; env | sort; exit 4')).toMatchObject({ kind: 'exited', exitCode: 4 });
     const output = await printed();
     expect(output.split('\n').slice(0, 2)).toEqual([folder, 'error']);
     const names = output

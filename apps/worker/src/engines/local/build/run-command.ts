@@ -21,10 +21,15 @@ export const defaultBuildLimits: BuildLimits = {
   folderBytes: 1_024 * 1_048_576,
 };
 
-/** How a build command ended: by itself, or because it broke a limit. */
+/** How a build command ended: by itself, with what the folder then took, or because it broke a limit. */
 export type CommandEnd =
-  | { readonly kind: 'exited'; readonly exitCode: number | null }
-  | { readonly kind: 'limit'; readonly limit: 'time' | 'memory' | 'output' | 'folder' };
+  | { readonly kind: 'exited'; readonly exitCode: number | null; readonly bytes: number }
+  | LimitBroken;
+
+export interface LimitBroken {
+  readonly kind: 'limit';
+  readonly limit: 'time' | 'memory' | 'output' | 'folder';
+}
 
 const lookMs = 250;
 const folderLookMs = 3_000;
@@ -47,42 +52,48 @@ export async function runCommand(options: {
   processes: ProcessTable;
   signal: AbortSignal;
 }): Promise<CommandEnd> {
-  const { command, folder, environment, runId, log, processes, signal } = options;
+  const { command, folder, limitedFolder, environment, runId, log, processes, signal } = options;
   signal.throwIfAborted();
   const output = await open(log.path, 'a', 0o600);
-  const child = spawn('sh', ['-c', `ulimit -c 0; ulimit -f ${largestFileBlocks}; sh -c "$1"`, 'zarpa-build', command], {
-    cwd: folder,
-    env: environment,
-    detached: true,
-    stdio: ['ignore', output.fd, output.fd],
-  });
+  const outputBefore = await log.size();
+  const child = spawn(
+    'sh',
+    ['-c', `ulimit -c 0; ulimit -f ${largestFileBlocks}; exec sh -c "$1"`, 'zarpa-build', command],
+    {
+      cwd: folder,
+      env: environment,
+      detached: true,
+      stdio: ['ignore', output.fd, output.fd],
+    },
+  );
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  // Counts while what the command left running is killed.
+  const bytes = exited.then(() => folderBytes(limitedFolder));
+  const stop = new AbortController();
+  const broken = watchLimits(options, { pid: child.pid ?? null, outputBefore }, stop.signal);
+  // Whoever comes second in the race is not heard any more.
+  for (const unheard of [exited, bytes, broken]) unheard.catch(() => undefined);
+  let end: number | null | LimitBroken;
   try {
-    const exited = once(child, 'exit').then(([code]) => code as number | null);
-    const stop = new AbortController();
-    const broken = watchLimits(options, child.pid ?? null, stop.signal);
-    // Whoever comes second in the race is not heard any more.
-    exited.catch(() => undefined);
-    broken.catch(() => undefined);
-    try {
-      return await Promise.race([exited.then((exitCode) => ({ kind: 'exited' as const, exitCode })), broken]);
-    } finally {
-      stop.abort();
-    }
+    end = await Promise.race([exited, broken]);
   } finally {
+    stop.abort();
     await output.close();
     await killRun(processes, runId, child.pid ?? null);
   }
+  if (end !== null && typeof end === 'object') return end;
+  if ((await log.size()) - outputBefore > options.limits.outputBytes) return { kind: 'limit', limit: 'output' };
+  return { kind: 'exited', exitCode: end, bytes: await bytes };
 }
 
 async function watchLimits(
   options: Parameters<typeof runCommand>[0],
-  pid: number | null,
+  { pid, outputBefore }: { pid: number | null; outputBefore: number },
   stop: AbortSignal,
-): Promise<CommandEnd> {
+): Promise<LimitBroken> {
   const { limitedFolder, runId, log, limits, startedAt, processes, signal } = options;
-  const outputBefore = await log.size();
   let nextFolderLook = Date.now() + folderLookMs;
-  const limit = (broken: 'time' | 'memory' | 'output' | 'folder'): CommandEnd => ({ kind: 'limit', limit: broken });
+  const limit = (broken: LimitBroken['limit']): LimitBroken => ({ kind: 'limit', limit: broken });
   const ended = AbortSignal.any([stop, signal]);
   for (;;) {
     await delay(lookMs, undefined, { signal: ended }).catch(() => undefined);

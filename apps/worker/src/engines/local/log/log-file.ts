@@ -1,4 +1,5 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { appendFileSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { execa } from 'execa';
 import { isMissing } from '../../../error-code.ts';
 import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts';
@@ -40,9 +41,12 @@ export class LogFile {
 
   /** Picks up where an earlier owner left off. False when the file holds less than it once did: a new epoch must begin. */
   async load(): Promise<boolean> {
-    this.#keptFrom = Number((await readFileIfAny(`${this.path}.kept-from`)) ?? 0);
-    await this.times.load();
-    const found = await statIfAny(this.path);
+    const [keptFrom, found] = await Promise.all([
+      readFileIfAny(`${this.path}.kept-from`),
+      statIfAny(this.path),
+      this.times.load(),
+    ]);
+    this.#keptFrom = Number(keptFrom ?? 0);
     const size = found?.size ?? 0;
     if (size < this.times.lastOffset || size < this.#keptFrom) return false;
     if (found !== null && size > this.times.lastOffset) await this.times.add(size, Math.round(found.mtimeMs));
@@ -59,15 +63,15 @@ export class LogFile {
     return (await statIfAny(this.path))?.size ?? 0;
   }
 
-  /** Adds a marker on a line of its own and returns the log's size after it. */
-  async append(marker: Marker): Promise<number> {
-    const file = await open(this.path, 'a+', 0o600);
+  /** Adds a marker on a line of its own and returns the log's size after it. Synchronous: a bot's start and a build's commands wait for it. */
+  append(marker: Marker): number {
+    const file = openSync(this.path, 'a+', 0o600);
     try {
-      const separator = (await endsWithLine(file)) ? '' : '\n';
-      await file.appendFile(separator + encodeMarker(this.nonce, marker));
-      return (await file.stat()).size;
+      const separator = endsWithLine(file) ? '' : '\n';
+      appendFileSync(file, separator + encodeMarker(this.nonce, marker));
+      return fstatSync(file).size;
     } finally {
-      await file.close();
+      closeSync(file);
     }
   }
 
@@ -120,11 +124,12 @@ export class LogFile {
   }
 }
 
-async function endsWithLine(file: FileHandle): Promise<boolean> {
-  const { size } = await file.stat();
+function endsWithLine(file: number): boolean {
+  const { size } = fstatSync(file);
   if (size === 0) return true;
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer[0] === lineFeed;
+  const last = Buffer.alloc(1);
+  readSync(file, last, 0, 1, size - 1);
+  return last[0] === lineFeed;
 }
 
 async function statIfAny(path: string): Promise<{ size: number; mtimeMs: number } | null> {

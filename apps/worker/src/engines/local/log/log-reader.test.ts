@@ -36,9 +36,9 @@ describe('LogReader', () => {
   });
 
   it('gives the same positions whenever a log is read, and resumes exactly after one', async () => {
-    await file.append({ kind: 'started', at: 5, text: 'Started', data: { deploymentId: 'dep' } });
+    file.append({ kind: 'started', at: 5, text: 'Started', data: { deploymentId: 'dep' } });
     await appendFile(file.path, 'one\ntwo\nunfinished');
-    await file.append({ kind: 'exited', at: 6, text: 'Ended', data: { code: 'crashed' } });
+    file.append({ kind: 'exited', at: 6, text: 'Ended', data: { code: 'crashed' } });
     await file.checkpoint(7);
     const all = await records();
     expect(all.map(({ kind, text }) => [kind, text])).toEqual([

@@ -24,7 +24,7 @@ export function splitLines(buffer: Buffer, maxBytes: number): Piece[] {
   return pieces;
 }
 
-function nextPiece(buffer: Buffer, from: number, maxBytes: number): Piece | null {
+export function nextPiece(buffer: Buffer, from: number, maxBytes: number): Piece | null {
   const window = buffer.subarray(from, from + maxBytes + 1);
   const length = window.indexOf(lineFeed);
   if (length >= 0) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InstanceLayout } from '../layout.ts';
-import { forgetRuns, isLocked, readExitCode, readIdentity, startBot } from './bot-process.ts';
+import { forgetRuns, grantPermit, isLocked, readExitCode, readIdentity, startBot } from './bot-process.ts';
 import { exitLocked, exitWithoutPermit, wrapperScript } from './wrapper.ts';
 
 let layout: InstanceLayout;
@@ -27,6 +27,7 @@ afterEach(async () => {
 });
 
 async function start(runId: string, command: string) {
+  await grantPermit(layout, runId);
   const bot = await startBot({
     layout,
     runId,

@@ -22,7 +22,7 @@ export interface StartedBot {
 
 /**
  * Starts a bot in a session of its own, its output appended to the log by the kernel. It outlives the worker. A second copy cannot
- * start while any process holds the lock.
+ * start while any process holds the lock, and none without the run's permit.
  */
 export async function startBot(options: {
   layout: InstanceLayout;
@@ -32,8 +32,6 @@ export async function startBot(options: {
   environment: Readonly<Record<string, string>>;
 }): Promise<StartedBot> {
   const { layout, runId, command, cwd, environment } = options;
-  // Only a wrapper of this machine's present life reads it: nothing has to reach the disk.
-  await writeFile(permitPath(layout), runId, { mode: 0o600 });
   const output = await open(layout.runLog, 'a', 0o600);
   try {
     const wrapper = ['sh', '-c', wrapperScript, 'zarpa-bot', layout.runs, runId, wrappedCommand(command)];
@@ -50,6 +48,11 @@ export async function startBot(options: {
   } finally {
     await output.close();
   }
+}
+
+/** Lets the wrapper of this run begin, and no other. Only one of this machine's present life reads it: nothing has to reach the disk. */
+export async function grantPermit(layout: InstanceLayout, runId: string): Promise<void> {
+  await writeFile(permitPath(layout), runId, { mode: 0o600 });
 }
 
 /** From here on no wrapper that has not begun will begin. */

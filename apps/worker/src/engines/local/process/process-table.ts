@@ -40,7 +40,7 @@ export class ProcessTable {
   }
 
   #read(): ProcessEntry[] {
-    const uptimeTicks = Number(readFileSync('/proc/uptime', 'latin1').split(' ')[0]) * 100;
+    const uptimeTicks = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 100;
     const markers = new Map<string, ProcessMarker | null>();
     const entries: ProcessEntry[] = [];
     for (const name of readdirSync('/proc')) {
@@ -99,7 +99,7 @@ function readStat(pid: string): Omit<ProcessEntry, 'marker'> | null {
 /** Null when the process is gone or not ours to read. */
 function readProcFile(path: string): string | null {
   try {
-    return readFileSync(path, 'latin1');
+    return readFileSync(path, 'utf8');
   } catch {
     return null;
   }

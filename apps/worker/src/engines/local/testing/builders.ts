@@ -1,7 +1,8 @@
 import { type BuildPlan, ClusterId, type DesiredInstance, newId, PlanId } from '@zarpa/contracts';
-import { accept } from '../accept.ts';
-import { published } from '../progress.ts';
-import type { InstanceRecord } from '../record.ts';
+import { accept } from '../../instance/accept.ts';
+import type { Kept } from '../../instance/kept.ts';
+import { published } from '../../instance/progress.ts';
+import { firstRecord, type InstanceRecord, type Tombstone } from '../record.ts';
 
 type Deployment = NonNullable<DesiredInstance['deployment']>;
 
@@ -54,7 +55,9 @@ export const aBuildPlan: BuildPlan = {
 };
 
 export function aRecord(desired: DesiredInstance, change: Partial<InstanceRecord> = {}): InstanceRecord {
-  const accepted = accept({ desired, record: null, tombstone: null, newLog: { epoch: 1, nonce: 'n' }, now: 0 });
+  const first = (kept: Kept, revision: number) =>
+    firstRecord({ kept, revision, log: { epoch: 1, nonce: 'n' }, now: 0 });
+  const accepted = accept<InstanceRecord, Tombstone>({ desired, record: null, tombstone: null, first, now: 0 });
   if (accepted.kind === 'buried') throw new Error('There is no tombstone');
   return { ...accepted.record, ...change };
 }

@@ -1,12 +1,13 @@
 import type { DeploymentId, DesiredInstance, ObservedInstance } from '@zarpa/contracts';
 import { isFinal } from '@zarpa/contracts';
-import { accept } from '../accept.ts';
+import { accept } from '../../instance/accept.ts';
+import { defaultCrashPolicy } from '../../instance/crash-policy.ts';
+import type { Kept } from '../../instance/kept.ts';
+import { ended, published, requeued, succeededWithoutStart } from '../../instance/progress.ts';
 import { afterExit } from '../after-exit.ts';
-import { defaultCrashPolicy } from '../crash-policy.ts';
 import { observe } from '../observe.ts';
 import { type Action, plan } from '../plan.ts';
-import { ended, published, requeued, succeededWithoutStart } from '../progress.ts';
-import type { InstanceRecord, Tombstone } from '../record.ts';
+import { firstRecord, type InstanceRecord, type Tombstone } from '../record.ts';
 import { runBegun, runStable } from '../run-changes.ts';
 import { aBuildPlan } from './builders.ts';
 
@@ -36,8 +37,11 @@ export class ModelEngine {
   }
 
   take(desired: DesiredInstance): void {
-    const newLog = { epoch: 1, nonce: 'n' };
-    const accepted = accept({ desired, record: this.record, tombstone: this.tombstone, newLog, now: this.#now });
+    const log = { epoch: 1, nonce: 'n' };
+    const { record, tombstone } = this;
+    const now = this.#now;
+    const first = (kept: Kept, revision: number) => firstRecord({ kept, revision, log, now });
+    const accepted = accept({ desired, record, tombstone, first, now });
     if (accepted.kind !== 'buried') this.record = accepted.record;
   }
 

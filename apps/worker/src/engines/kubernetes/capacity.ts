@@ -1,0 +1,72 @@
+import type { ClusterCapacity } from '@zarpa/contracts';
+import type { Node, Pod } from 'kubernetes-types/core/v1';
+import type { KubernetesClient } from './client/kubernetes-client.ts';
+import { nodes, pods } from './client/resource-kinds.ts';
+import { parseQuantity } from './pods/quantity.ts';
+
+const pageSize = 500;
+
+interface Amounts {
+  memoryMb: number;
+  cpuMillis: number;
+  pods: number;
+}
+
+/** What the nodes that take pods have, and how much of it no pod has been promised. */
+export async function readCapacity(client: KubernetesClient): Promise<ClusterCapacity> {
+  const usable = (await client.list(nodes)).items.filter(takesPods);
+  const total = sum(usable.map(allocatableOf));
+  const asked = await askedOn(client, new Set(usable.map(({ metadata }) => metadata?.name ?? '')));
+  const amount = (of: keyof Amounts) => ({
+    total: Math.floor(total[of]),
+    free: Math.max(0, Math.floor(total[of] - asked[of])),
+  });
+  return { memoryMb: amount('memoryMb'), cpuMillis: amount('cpuMillis'), pods: amount('pods') };
+}
+
+async function askedOn(client: KubernetesClient, names: ReadonlySet<string>): Promise<Amounts> {
+  let asked: Amounts = { memoryMb: 0, cpuMillis: 0, pods: 0 };
+  let next: string | null = null;
+  do {
+    const page: { items: Pod[]; continue: string | null } = await client.list(pods, {
+      limit: pageSize,
+      fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed',
+      ...(next === null ? {} : { continue: next }),
+    });
+    const placed = page.items.filter(({ spec }) => names.has(spec?.nodeName ?? ''));
+    asked = sum([asked, ...placed.map(askedBy)]);
+    next = page.continue;
+  } while (next !== null);
+  return asked;
+}
+
+function takesPods({ spec, status }: Node): boolean {
+  const isReady = status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+  const repels = spec?.taints?.some(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute') ?? false;
+  return isReady && !repels && spec?.unschedulable !== true;
+}
+
+const allocatableOf = ({ status }: Node): Amounts => ({
+  memoryMb: (parseQuantity(status?.allocatable?.memory) ?? 0) / 2 ** 20,
+  cpuMillis: (parseQuantity(status?.allocatable?.cpu) ?? 0) * 1_000,
+  pods: parseQuantity(status?.allocatable?.pods) ?? 0,
+});
+
+/** Memory by its limit where there is one: a bot may take all of it, though it asks for less. */
+function askedBy({ spec }: Pod): Amounts {
+  const containers = (spec?.containers ?? []).map(({ resources }) => resources);
+  const memory = containers.map((one) => parseQuantity(one?.limits?.memory ?? one?.requests?.memory) ?? 0);
+  const cpu = containers.map((one) => parseQuantity(one?.requests?.cpu) ?? 0);
+  const added = (all: readonly number[]) => all.reduce((left, right) => left + right, 0);
+  return { memoryMb: added(memory) / 2 ** 20, cpuMillis: added(cpu) * 1_000, pods: 1 };
+}
+
+const sum = (all: readonly Amounts[]): Amounts =>
+  all.reduce(
+    (left, right) => ({
+      memoryMb: left.memoryMb + right.memoryMb,
+      cpuMillis: left.cpuMillis + right.cpuMillis,
+      pods: left.pods + right.pods,
+    }),
+    { memoryMb: 0, cpuMillis: 0, pods: 0 },
+  );

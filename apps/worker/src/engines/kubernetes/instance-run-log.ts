@@ -1,0 +1,76 @@
+import { EventEmitter, once } from 'node:events';
+import type { Logger } from '@zarpa/observability';
+import type { Pod } from 'kubernetes-types/core/v1';
+import type { LogSource } from '../log-source.ts';
+import type { KubernetesClient } from './client/kubernetes-client.ts';
+import { PodLogSource } from './logs/pod-log-source.ts';
+import type { LoggedPod, LogNotice, PodRuns } from './logs/pod-runs.ts';
+import { loggedPodOf } from './pods/pod-runs.ts';
+import type { InstanceRecord } from './record/record.ts';
+
+export interface InstanceRunLogOptions {
+  readonly client: KubernetesClient;
+  /** Null once the instance is purged. */
+  readonly recordOf: () => InstanceRecord | null;
+  readonly podOf: (shard: string) => Pod | null;
+  readonly logger: Logger;
+  /** An ended pod's log has been read: it may go. */
+  readonly onRead: () => void;
+}
+
+/** The run log of one instance, and how far its follower has come. */
+export class InstanceRunLog implements PodRuns {
+  readonly source: LogSource;
+  /** A pod has printed its first line. */
+  onFirstLine: (podUid: string) => void = () => undefined;
+  readonly #options: InstanceRunLogOptions;
+  readonly #changes = new EventEmitter().setMaxListeners(0);
+  #readUid: string | null = null;
+
+  constructor(options: InstanceRunLogOptions) {
+    this.#options = options;
+    this.source = new PodLogSource({
+      client: options.client,
+      runs: this,
+      logger: options.logger,
+      listener: {
+        onFirstLine: (runId) => this.onFirstLine(runId.split('/')[0] ?? ''),
+        onDrained: (podUid) => {
+          this.#readUid = podUid;
+          options.onRead();
+        },
+      },
+    });
+  }
+
+  /** Everything that this pod wrote is with the follower for good. */
+  isRead(podUid: string): boolean {
+    return this.#readUid === podUid;
+  }
+
+  /** The pod, or what the record says of it, is another. */
+  notify(): void {
+    this.#changes.emit('change');
+  }
+
+  pods(): LoggedPod[] {
+    const record = this.#options.recordOf();
+    const pod = record === null ? null : this.#options.podOf(record.shard);
+    const logged = record === null || pod === null ? null : loggedPodOf(pod, record);
+    return logged === null ? [] : [logged];
+  }
+
+  notices(): readonly LogNotice[] {
+    return this.#options.recordOf()?.notices ?? [];
+  }
+
+  over(): boolean {
+    return this.#options.recordOf() === null;
+  }
+
+  async changed(signal: AbortSignal): Promise<void> {
+    await once(this.#changes, 'change', { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import { isFinal, type ObservedInstance, type ObservedState, type Reason } from '@zarpa/contracts';
+import type { CrashPolicy } from '../instance/crash-policy.ts';
+import { targetVersion } from '../instance/kept.ts';
+import type { InstanceRecord, Tombstone } from './record/record.ts';
+
+/** Pure: what is told of an instance. It does not change from one telling to the next unless the instance did. */
+export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedInstance {
+  const { desired, run } = record;
+  const state = stateOf(record);
+  return {
+    instanceId: desired.instanceId,
+    clusterId: desired.clusterId,
+    generation: desired.generation,
+    settled: isSettled(record),
+    revision: record.revision,
+    state,
+    reason: reasonOf(record, state, policy),
+    deploymentId: run?.deploymentId ?? record.current?.deploymentId ?? null,
+    exitCode: record.lastExit?.exitCode ?? null,
+    restarts: record.restarts,
+    startedAt: state === 'running' || state === 'starting' ? (run?.startedAt ?? null) : null,
+    nextStartAt: state === 'backoff' ? record.nextStartAt : null,
+    memoryLimitMb: run?.memoryMb ?? desired.limits.memoryMb,
+    observedAt: record.changedAt,
+  };
+}
+
+/** Pure: what is told of an instance that is gone for good. */
+export function observeTombstone({ desired, revision, purgedAt }: Tombstone): ObservedInstance {
+  return {
+    instanceId: desired.instanceId,
+    clusterId: desired.clusterId,
+    generation: desired.generation,
+    settled: true,
+    revision,
+    state: 'purged',
+    reason: null,
+    deploymentId: null,
+    exitCode: null,
+    restarts: 0,
+    startedAt: null,
+    nextStartAt: null,
+    memoryLimitMb: null,
+    observedAt: purgedAt,
+  };
+}
+
+function stateOf(record: InstanceRecord): ObservedState {
+  const { desired, run } = record;
+  if (desired.state === 'purged') return 'stopping';
+  if (desired.state !== 'running') return run === null ? desired.state : 'stopping';
+  if (record.gaveUp) return run === null ? 'stopped' : 'stopping';
+  if (run?.stopping) return 'stopping';
+  if (record.nextStartAt !== null) return 'backoff';
+  if (run !== null) return run.stable ? 'running' : 'starting';
+  if (targetVersion(record) !== null) return 'starting';
+  if (record.progress === null || record.progress.status === 'queued') return 'pending';
+  return isFinal(record.progress.status) ? 'failed' : 'building';
+}
+
+function isSettled(record: InstanceRecord): boolean {
+  const { desired, run, progress } = record;
+  if (desired.state === 'purged') return false;
+  if (progress !== null && !isFinal(progress.status)) return false;
+  if (desired.state !== 'running' || record.gaveUp) return run === null;
+  const target = targetVersion(record);
+  if (target === null) return true;
+  if (run === null || run.stopping || run.deploymentId !== target.deploymentId) return false;
+  if (run.restartRevision < desired.restartRevision) return false;
+  if (run.memoryMb !== null && run.memoryMb !== desired.limits.memoryMb) return false;
+  return run.stable || record.nextStartAt !== null;
+}
+
+function reasonOf(record: InstanceRecord, state: ObservedState, policy: CrashPolicy): Reason | null {
+  switch (state) {
+    case 'paused':
+      return { code: 'paused_by_owner', params: {} };
+    case 'deleted':
+      return { code: 'deleted_by_owner', params: {} };
+    case 'failed':
+      return record.progress?.reason ?? null;
+    case 'starting':
+      return record.run?.problem ?? null;
+    case 'backoff':
+      return record.lastExit?.reason ?? null;
+    case 'stopped': {
+      const minutes = String(Math.round(policy.windowMs / 60_000));
+      const last = record.lastExit?.reason;
+      return {
+        code: 'crash_loop',
+        params: { ...last?.params, count: String(policy.maxCrashes), minutes, last: last?.code ?? '' },
+      };
+    }
+    default:
+      return null;
+  }
+}
