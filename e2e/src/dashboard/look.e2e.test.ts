@@ -1,8 +1,8 @@
-import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Platform, startPlatform } from '../platform/platform.ts';
 import { createInstance, tryNow } from './actions.ts';
+import { axe } from './axe.ts';
 import { keepPicture, narrow, newVisitor, openBrowser, wide } from './browser.ts';
 
 const firstLoadLimitBytes = 180 * 1024;
@@ -50,21 +50,6 @@ const looks = [
   { name: 'claro-estreito', dark: false, viewport: narrow },
   { name: 'escuro-estreito', dark: true, viewport: narrow },
 ];
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  const violations = await page.evaluate<Violation[]>(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations)",
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  );
-}
 
 describe.each(looks)('$name', ({ name, dark, viewport }) => {
   test.each(Object.keys(paths))('%s: axe finds nothing, nothing reaches over the edge', async (pageName) => {
