@@ -19,7 +19,7 @@ import { clusterOptions } from './cluster-options.ts';
 import type { HostOptions } from './host-options.ts';
 
 const hostFile = fileURLToPath(new URL('./engine-host.ts', import.meta.url));
-const timings = { stableAfterMs: 800, stopGraceMs: 2_000, firstLineWaitMs: 4_000, logPatienceMs: 10_000 };
+const timings = { stableAfterMs: 2_500, stopGraceMs: 2_000, firstLineWaitMs: 4_000, logPatienceMs: 10_000 };
 const crashPolicy = { maxCrashes: 5 };
 
 export interface HarnessChange {
