@@ -8,15 +8,15 @@ import {
   isFinal,
   type MetricSample,
 } from '@zarpa/contracts';
-import type { Secret } from '@zarpa/env';
 import type { EngineInstance } from '../engine.ts';
 import { ended, published, requeued, succeededWithoutStart } from '../instance/progress.ts';
-import { maskedReason, secretValues } from '../instance/secret-values.ts';
+import { maskedReason } from '../instance/secret-values.ts';
 import type { BuildOutcome } from './build/build-job.ts';
 import { releasePath } from './build/release.ts';
 import type { LocalContext } from './context.ts';
 import { InstanceBuild } from './instance-build.ts';
 import { InstanceRun } from './instance-run.ts';
+import { InstanceSecrets } from './instance-secrets.ts';
 import { observe } from './observe.ts';
 import { type Action, type Facts, plan } from './plan.ts';
 import type { ProcessEntry } from './process/process-table.ts';
@@ -32,8 +32,8 @@ export class LocalInstance {
   readonly build: InstanceBuild;
   readonly #context: LocalContext;
   readonly #keeper: RecordKeeper;
+  readonly #secrets: InstanceSecrets;
   readonly #onPurged: () => void;
-  #secrets: Secret<readonly string[]>;
   #refusedAddress: string | null = null;
   #converging: Promise<void> | null = null;
   #wanted = false;
@@ -47,9 +47,9 @@ export class LocalInstance {
     this.#context = context;
     this.#onPurged = onPurged;
     this.#keeper = new RecordKeeper(context, record);
+    this.#secrets = new InstanceSecrets(context, this.#keeper);
     this.run = new InstanceRun({ context, keeper: this.#keeper, onExit });
     this.build = new InstanceBuild({ context, instanceId: record.desired.instanceId, log: record.log, onEnd: onExit });
-    this.#secrets = this.#openSecrets();
   }
 
   get instanceId(): InstanceId {
@@ -64,9 +64,9 @@ export class LocalInstance {
     await this.run.open();
     const { progress } = this.#keeper.record;
     this.#keeper.announce();
-    this.#tellSecrets();
+    this.#secrets.tell();
     const unfinished = progress !== null && !isFinal(progress.status) && progress.artifact === null;
-    await this.build.deliverPending(unfinished ? progress.deploymentId : null, this.#secrets);
+    await this.build.deliverPending(unfinished ? progress.deploymentId : null, this.#secrets.values);
     this.wake();
   }
 
@@ -80,8 +80,8 @@ export class LocalInstance {
     const taken = await this.#keeper.take(desired);
     if (taken === 'taken') {
       if (!isSameVersion) {
-        this.#secrets = this.#openSecrets();
-        this.#tellSecrets();
+        this.#secrets.reopen();
+        this.#secrets.tell();
       }
       this.#tellNewLimit(before.limits.memoryMb);
     }
@@ -209,7 +209,7 @@ export class LocalInstance {
         case 'address-expired':
           return { progress: requeued(progress) };
         case 'failed':
-          return { progress: ended(progress, 'failed', maskedReason(outcome.reason, this.#secrets), now) };
+          return { progress: ended(progress, 'failed', maskedReason(outcome.reason, this.#secrets.values), now) };
         case 'published': {
           const { artifact, artifactBytes, buildPlan } = outcome;
           return { progress: published({ ...progress, buildPlan }, { artifact, artifactBytes }, now) };
@@ -268,27 +268,6 @@ export class LocalInstance {
     const stopping = this.#keeper.record.run?.stopRequestedAt != null;
     const at = stopping ? Date.now() + stoppingLookMs : until;
     if (at !== null && !this.#closed) this.#timer = setTimeout(() => this.wake(), Math.max(1, at - Date.now()));
-  }
-
-  /** Of the version that runs, of the one that will, and of earlier ones, as long as their keys are kept. */
-  #openSecrets(): Secret<readonly string[]> {
-    const { openEnvironment, logger } = this.#context;
-    const { current, desired, formerEnvironments } = this.#keeper.record;
-    const versions = [current, desired.deployment].filter((version) => version !== null);
-    const open = versions.map((version) => openEnvironment(version.deploymentId, version.environment).reveal());
-    const former = formerEnvironments.map(({ deploymentId, environment }) => {
-      try {
-        return openEnvironment(deploymentId, environment).reveal();
-      } catch (error) {
-        logger.warn({ err: error, deploymentId }, 'Could not open the variables of an earlier deployment');
-        return {};
-      }
-    });
-    return secretValues([...open, ...former]);
-  }
-
-  #tellSecrets(): void {
-    this.#context.listener.logActive({ kind: 'run', instanceId: this.instanceId }, this.#secrets);
   }
 
   #tellNewLimit(before: number): void {
