@@ -67,6 +67,14 @@ export const kubernetesSettings = {
     description: 'private addresses that builds may reach besides the internet: registry, mirror, API',
     example: '10.0.0.5/32:5000,10.0.0.6/32',
   },
+  BUILD_EGRESS_PODS: {
+    schema: list().refine(
+      (parts) => parts.every((part) => /^[a-z0-9-]+\/[^=:]+=[^=:]+(:\d+)?$/.test(part)),
+      'must be like namespace/label=value:port',
+    ),
+    description: 'pods of the cluster that builds may reach: `namespace/label=value:port`, without a port all of them',
+    example: 'zarpa/app.kubernetes.io/component=sandbox:4302',
+  },
   BUILD_CPU_MILLIS: {
     schema: integer({ min: 100 }).default(defaultBuildLimits.cpuMillis),
     description: 'CPU of a build, in thousandths of a core',

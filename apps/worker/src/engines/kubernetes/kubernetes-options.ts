@@ -1,6 +1,6 @@
 import { Secret } from '@zarpa/env';
 import type { Settings } from '../../settings.ts';
-import type { BuildSettings, EgressDestination } from './builds/build-settings.ts';
+import type { BuildSettings, EgressDestination, EgressPods } from './builds/build-settings.ts';
 import type { KubernetesEngineOptions } from './kubernetes-engine.ts';
 import type { BotSettings } from './options.ts';
 
@@ -42,7 +42,7 @@ function buildSettings(settings: Settings): BuildSettings {
     buildkitImage: settings.BUILDKIT_IMAGE,
     sbomScannerImage: orNull(settings.BUILD_SBOM_IMAGE),
     imagePullSecret: orNull(settings.BUILD_PULL_SECRET),
-    egress: settings.BUILD_EGRESS_CIDRS.map(egressOf),
+    egress: [...settings.BUILD_EGRESS_CIDRS.map(egressOf), ...settings.BUILD_EGRESS_PODS.map(egressPodsOf)],
     dnsCidrs: settings.CLUSTER_DNS_CIDRS,
     privateCidrs: settings.CLUSTER_PRIVATE_CIDRS,
     limits: {
@@ -61,6 +61,12 @@ function buildSettings(settings: Settings): BuildSettings {
 function egressOf(text: string): EgressDestination {
   const [, cidr = text, port] = /^(.*\/\d+)(?::(\d+))?$/.exec(text) ?? [];
   return { cidr, port: port === undefined ? null : Number(port) };
+}
+
+/** `zarpa/app=sandbox:4302`, or without a port. */
+function egressPodsOf(text: string): EgressPods {
+  const [, namespace = '', label = '', port] = /^([^/]+)\/(.*?)(?::(\d+))?$/.exec(text) ?? [];
+  return { namespace, labels: pairsOf([label]), port: port === undefined ? null : Number(port) };
 }
 
 /** `pool=bots`. */

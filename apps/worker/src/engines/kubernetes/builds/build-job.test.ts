@@ -78,11 +78,15 @@ describe('what a build reads of ours', () => {
 
   it('lets builds reach a registry that is an address, and what the settings name', () => {
     const registry = { ...testSettings().registry, host: '10.0.0.5:5000' };
-    const settings = testSettings({ registry, egress: [{ cidr: '10.0.0.9/32', port: null }] });
+    const pods = { namespace: 'zarpa', labels: { app: 'sandbox' }, port: 4_302 };
+    const settings = testSettings({ registry, egress: [{ cidr: '10.0.0.9/32', port: null }, pods] });
     const egress = buildsNetworkPolicyOf('n', settings).spec?.egress ?? [];
-    expect(egress.slice(-2)).toEqual([
+    const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': 'zarpa' } };
+    const podSelector = { matchLabels: { app: 'sandbox' } };
+    expect(egress.slice(-3)).toEqual([
       { to: [{ ipBlock: { cidr: '10.0.0.5/32' } }], ports: [{ protocol: 'TCP', port: 5_000 }] },
       { to: [{ ipBlock: { cidr: '10.0.0.9/32' } }] },
+      { to: [{ namespaceSelector, podSelector }], ports: [{ protocol: 'TCP', port: 4_302 }] },
     ]);
   });
 });

@@ -1,9 +1,18 @@
 import type { Secret } from '@zarpa/env';
 
 /** A destination that builds may reach though it lies in a private range. */
-export interface EgressDestination {
+export type EgressDestination = EgressAddresses | EgressPods;
+
+interface EgressAddresses {
   readonly cidr: string;
   /** Null: every port. */
+  readonly port: number | null;
+}
+
+/** Pods of the cluster, whatever addresses they get. */
+export interface EgressPods {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly port: number | null;
 }
 

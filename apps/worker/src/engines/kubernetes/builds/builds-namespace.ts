@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Secret as KubernetesSecret, LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core/v1';
-import type { NetworkPolicy, NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
+import type { NetworkPolicy, NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import { shardNetworkPolicyOf } from '../manifests/shard.ts';
 import { label } from '../names.ts';
 import { dockerConfigJson } from '../registry/docker-config.ts';
@@ -44,10 +44,18 @@ function destinationOf(host: string | undefined): EgressDestination[] {
   return isIPv4(address) ? [{ cidr: `${address}/32`, port: port === undefined ? null : Number(port) }] : [];
 }
 
-const egressRule = ({ cidr, port }: EgressDestination): NetworkPolicyEgressRule => ({
-  to: [{ ipBlock: { cidr } }],
-  ...(port === null ? {} : { ports: [{ protocol: 'TCP', port }] }),
+const egressRule = (destination: EgressDestination): NetworkPolicyEgressRule => ({
+  to: [egressPeer(destination)],
+  ...(destination.port === null ? {} : { ports: [{ protocol: 'TCP', port: destination.port }] }),
 });
+
+function egressPeer(destination: EgressDestination): NetworkPolicyPeer {
+  if ('cidr' in destination) return { ipBlock: { cidr: destination.cidr } };
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': destination.namespace } },
+    podSelector: { matchLabels: { ...destination.labels } },
+  };
+}
 
 /** Pure: room for what the queue lets run, and for what is just ending. */
 export function buildsQuotaOf(namespace: string, { limits }: BuildSettings): ResourceQuota {
