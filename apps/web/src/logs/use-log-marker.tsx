@@ -6,8 +6,27 @@ import { useFormat } from '@/format/use-format.ts';
 import { reasonValues } from '@/instance/reason-values.ts';
 
 const failures = new Set(['crashed', 'out_of_memory', 'start_failed', 'killed', 'evicted', 'node_lost', 'volume_full']);
-const plain = new Set(['command', 'fetching', 'artifact_reused', 'memory_limit_changed', 'restarted_for_upgrade']);
-const values = ['command', 'repository', 'commit', 'planned', 'running', 'packages', 'limitMb', 'beforeMb'] as const;
+const plain = new Set([
+  'command',
+  'fetching',
+  'planned',
+  'publishing',
+  'artifact_reused',
+  'memory_limit_changed',
+  'restarted_for_upgrade',
+]);
+const values = [
+  'command',
+  'repository',
+  'commit',
+  'runtime',
+  'version',
+  'planned',
+  'running',
+  'packages',
+  'limitMb',
+  'beforeMb',
+] as const;
 
 /** The sentence of an entry that the engine or Zarpa wrote between the bot's lines. */
 export function useLogMarker(): (line: LogViewerLine) => LogMarker {
