@@ -42,9 +42,9 @@ export const settings = defineSettings({
       example: 'redis://127.0.0.1:6379',
     },
     HOST_ADDRESS: {
-      schema: z.string().optional(),
+      schema: z.ipv4('must be an IPv4 address').optional(),
       description:
-        'address of this machine for pods, where KUBECONFIG and REGISTRY_HOST make `npm start` run bots in a cluster',
+        'address of this machine for pods, needed with the sandbox where KUBECONFIG and REGISTRY_HOST make `npm start` run bots in a cluster',
       example: '192.0.2.7',
     },
     WEB_PORT: { schema: port().default(4300), description: 'port of the dashboard' },

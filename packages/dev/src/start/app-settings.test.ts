@@ -21,7 +21,14 @@ const services = {
 };
 
 function settingsFor(environment: Record<string, string>) {
-  return appSettings({ settings: definition.parse(environment), services, secrets, home: '/home/z', environment });
+  return appSettings({
+    settings: definition.parse(environment),
+    services,
+    secrets,
+    home: '/home/z',
+    name: 'zarpa_1',
+    environment,
+  });
 }
 
 describe('the settings of the apps', () => {
@@ -39,17 +46,25 @@ describe('the settings of the apps', () => {
 
   test('run bots in a cluster where both cluster and registry are named, at an address that pods reach', () => {
     const given = settingsFor({
-      KUBECONFIG: '/k',
+      KUBECONFIG: 'k.yaml',
+      INIT_CWD: '/home/z',
       REGISTRY_HOST: 'r.test',
       HOST_ADDRESS: '192.0.2.7',
       SANDBOX_PORT: '5302',
+      BUILD_EGRESS_CIDRS: '10.0.0.5/32:5000',
     });
-    expect(given).toMatchObject({ ENGINE: 'kubernetes', KUBECONFIG: '/k', WORKER_STOP_BOTS_ON_EXIT: '0' });
+    expect(given).toMatchObject({ ENGINE: 'kubernetes', KUBECONFIG: '/home/z/k.yaml', WORKER_STOP_BOTS_ON_EXIT: '0' });
+    expect(given.BUILD_EGRESS_CIDRS).toBe('10.0.0.5/32:5000,192.0.2.7/32:5302');
+    expect(given.KUBERNETES_NAMESPACE_PREFIX).toBe('zarpa-1');
     expect(given).toMatchObject({
       SANDBOX_PUBLIC_URL: 'http://192.0.2.7:5302',
       GITHUB_WEB_URL: 'http://192.0.2.7:5302',
     });
     expect(settingsFor({ KUBECONFIG: '/k' })).toMatchObject({ ENGINE: 'local' });
+    expect(settingsFor({ KUBECONFIG: '/k', REGISTRY_HOST: 'r', ENGINE: 'local' })).toMatchObject({
+      ENGINE_DIRECTORY: '/home/z/engine',
+      WORKER_STOP_BOTS_ON_EXIT: '1',
+    });
   });
 
   test("give way to the operator's own, except that an address keeps the database made for it", () => {

@@ -1,8 +1,13 @@
+import path from 'node:path';
 import type { ServiceSettings } from '../services/prepare-services.ts';
 import type { Settings } from '../settings.ts';
 import type { Secrets } from '../workspace/secrets.ts';
+import { usesKubernetes } from './cluster.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Of KUBERNETES_NAMESPACE_PREFIX. */
+const namespacePrefixLimit = 31;
 
 export interface AppSettingsInput {
   readonly settings: Settings;
@@ -10,6 +15,8 @@ export interface AppSettingsInput {
   readonly secrets: Secrets;
   /** The folder of state: bots and the sandbox's repositories live in it. */
   readonly home: string;
+  /** Of this checkout: nobody else in a cluster has it. */
+  readonly name: string;
   /** The operator's own environment: what is set there wins. */
   readonly environment: Environment;
 }
@@ -19,13 +26,9 @@ export function usesSandbox(environment: Environment): boolean {
   return !environment.GITHUB_API_URL;
 }
 
-/** Bots run as pods where the operator says both where the cluster is and where its images are pushed; else as processes here. */
-export function usesKubernetes(environment: Environment): boolean {
-  return Boolean(environment.KUBECONFIG && environment.REGISTRY_HOST);
-}
-
 /** The settings of all apps: computed for this machine, each replaced by the operator's own where there is one. */
-export function appSettings({ settings, services, secrets, home, environment }: AppSettingsInput): Environment {
+export function appSettings(input: AppSettingsInput): Environment {
+  const { settings, services, secrets, home, environment } = input;
   const { WEB_PORT, API_PORT, SANDBOX_PORT, WORKER_PORT } = settings;
   const { POSTGRES_ROLE_PASSWORD: _, ...appSecrets } = secrets;
   const computed: Environment = {
@@ -40,10 +43,11 @@ export function appSettings({ settings, services, secrets, home, environment }: 
     API_PUBLIC_URL: `http://localhost:${API_PORT}`,
     API_INTERNAL_URL: `http://127.0.0.1:${API_PORT}`,
     CLUSTER_ID: 'local',
-    ...engineSettings(home, environment),
+    ...engineSettings(input),
     ...(usesSandbox(environment) ? sandboxSettings({ settings, home }) : {}),
   };
-  return { ...computed, ...ownSettings(environment), ...serviceAddresses(services), NODE_ENV: 'production' };
+  const completed = { ...serviceAddresses(services), ...clusterAddresses(settings, environment) };
+  return { ...computed, ...ownSettings(environment), ...completed, NODE_ENV: 'production' };
 }
 
 /** Without what npm adds to the environment of a script, but for the registry, which the builds of bots need as well. */
@@ -57,10 +61,22 @@ function serviceAddresses({ DATABASE_URL, RABBITMQ_URL, REDIS_URL }: ServiceSett
   return { DATABASE_URL, RABBITMQ_URL, REDIS_URL };
 }
 
-/** Pods outlive the command: the next start finds them as they are. */
-function engineSettings(home: string, environment: Environment): Environment {
-  if (usesKubernetes(environment)) return { ENGINE: 'kubernetes', WORKER_STOP_BOTS_ON_EXIT: '0' };
-  return { ENGINE: 'local', ENGINE_DIRECTORY: `${home}/engine`, WORKER_STOP_BOTS_ON_EXIT: '1' };
+/** Pods outlive the command: the next start finds them as they are, in namespaces that no other platform of the cluster touches. */
+function engineSettings({ home, name, environment }: AppSettingsInput): Environment {
+  if (!usesKubernetes(environment)) {
+    return { ENGINE: 'local', ENGINE_DIRECTORY: `${home}/engine`, WORKER_STOP_BOTS_ON_EXIT: '1' };
+  }
+  const prefix = name.replaceAll('_', '-').slice(0, namespacePrefixLimit);
+  return { ENGINE: 'kubernetes', KUBERNETES_NAMESPACE_PREFIX: prefix, WORKER_STOP_BOTS_ON_EXIT: '0' };
+}
+
+/** The operator's, made to hold in the worker's folder, and with the way from builds to the sandbox of this machine. */
+function clusterAddresses({ HOST_ADDRESS, SANDBOX_PORT }: Settings, environment: Environment): Environment {
+  const { KUBECONFIG, BUILD_EGRESS_CIDRS, INIT_CWD = '' } = environment;
+  if (!usesKubernetes(environment) || !KUBECONFIG) return {};
+  const egress = [BUILD_EGRESS_CIDRS];
+  if (usesSandbox(environment)) egress.push(`${HOST_ADDRESS}/32:${SANDBOX_PORT}`);
+  return { KUBECONFIG: path.resolve(INIT_CWD, KUBECONFIG), BUILD_EGRESS_CIDRS: egress.filter(Boolean).join(',') };
 }
 
 /** Builds in a cluster fetch their source from the sandbox too, at an address of this machine that pods can reach. */

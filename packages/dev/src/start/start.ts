@@ -6,9 +6,10 @@ import { formatDuration, report } from '../terminal/report.ts';
 import { type RunLock, takeRunLock } from '../workspace/run-lock.ts';
 import { openSecrets } from '../workspace/secrets.ts';
 import { openWorkspace, root, type Workspace } from '../workspace/workspace.ts';
-import { appSettings, usesKubernetes, usesSandbox } from './app-settings.ts';
+import { appSettings, usesSandbox } from './app-settings.ts';
 import { type AppName, appNames, apps, stopOrder } from './apps.ts';
 import { buildAll } from './build.ts';
+import { findCluster, refuseUnusable, usesKubernetes } from './cluster.ts';
 import { stopLeftovers } from './leftovers.ts';
 import { migrate } from './migrate.ts';
 import { refusePortsInUse } from './ports.ts';
@@ -53,15 +54,25 @@ function wantedPort(name: AppName, settings: Settings) {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 async function prepare(settings: Settings, workspace: Workspace, stop: AbortSignal): Promise<Environment> {
+  if (usesKubernetes(process.env)) refuseUnusable(process.env);
   await ensurePrograms(process.env);
   const secrets = openSecrets(workspace);
   const services: ServiceSettings = await prepareServices({ workspace, secrets, settings });
-  const environment = appSettings({ settings, services, secrets, home: workspace.home, environment: process.env });
+  const { home, name } = workspace;
+  const environment = appSettings({ settings, services, secrets, home, name, environment: process.env });
   stop.throwIfAborted();
+  await reportCluster(environment);
   await buildAll(stop);
   stop.throwIfAborted();
   await migrate(environment);
   return environment;
+}
+
+async function reportCluster({ KUBECONFIG, KUBERNETES_NAMESPACE_PREFIX }: Environment): Promise<void> {
+  if (!usesKubernetes(process.env) || KUBECONFIG === undefined) return;
+  const { context, server, version } = await findCluster(KUBECONFIG);
+  report('Kubernetes', `${version} found at ${server} (context ${context} of ${KUBECONFIG})`);
+  report('Kubernetes', `bots will be pods in its namespaces ${KUBERNETES_NAMESPACE_PREFIX}-…`);
 }
 
 interface Run {
@@ -83,26 +94,23 @@ async function runApps({ environment, settings, workspace, lock, stop, startedAt
       running.set(name, new SupervisedApp({ name, facts: apps[name], port, environment, logPath, onProcess }));
     }
     await Promise.all([...running.values()].map((app) => app.start(stop)));
-    announce(settings, Date.now() - startedAt);
+    announce(environment, Date.now() - startedAt);
     await aborted(stop);
   } finally {
     for (const name of stopOrder) await running.get(name)?.stop();
   }
 }
 
-function announce(settings: Settings, tookMs: number): void {
-  report(
-    'Zarpa',
-    `is up (${formatDuration(tookMs)}). Ctrl-C stops it; bots and their data come back at the next start.`,
-  );
-  if (usesSandbox(process.env)) report('Sandbox', `stands for GitHub at http://localhost:${settings.SANDBOX_PORT}`);
+function announce({ SANDBOX_PUBLIC_URL, WEB_ORIGIN }: Environment, tookMs: number): void {
+  const bots = usesKubernetes(process.env) ? 'bots go on' : 'bots and their data come back at the next start';
+  report('Zarpa', `is up (${formatDuration(tookMs)}). Ctrl-C stops it; ${bots}.`);
+  if (usesSandbox(process.env)) report('Sandbox', `stands for GitHub at ${SANDBOX_PUBLIC_URL}`);
   report('Engine', engineNote());
-  console.log(`\nOpen http://localhost:${settings.WEB_PORT}\n`);
+  console.log(`\nOpen ${WEB_ORIGIN}\n`);
 }
 
 function engineNote(): string {
-  if (usesKubernetes(process.env))
-    return 'Bots run as pods of the cluster that KUBECONFIG names, and go on when this stops.';
+  if (usesKubernetes(process.env)) return 'Bots run as pods of the cluster above.';
   const note = 'Bots run as processes of this machine: only for code you trust.';
   return process.env.KUBECONFIG ? `${note} Set REGISTRY_HOST too to run them in the cluster of KUBECONFIG.` : note;
 }
