@@ -2,6 +2,7 @@ import type { ClusterCapacity } from '@zarpa/contracts';
 import type { Node, Pod } from 'kubernetes-types/core/v1';
 import type { KubernetesClient } from './client/kubernetes-client.ts';
 import { nodes, pods } from './client/resource-kinds.ts';
+import { logKeeperContainer } from './manifests/log-keeper.ts';
 import { parseQuantity } from './pods/quantity.ts';
 
 const pageSize = 500;
@@ -52,11 +53,14 @@ const allocatableOf = ({ status }: Node): Amounts => ({
   pods: parseQuantity(status?.allocatable?.pods) ?? 0,
 });
 
-/** Memory by its limit where there is one: a bot may take all of it, though it asks for less. */
+/** Memory by its limit where there is one: a bot may take all of it, though it asks for less. A log keeper never does. */
 function askedBy({ spec }: Pod): Amounts {
-  const containers = (spec?.containers ?? []).map(({ resources }) => resources);
-  const memory = containers.map((one) => parseQuantity(one?.limits?.memory ?? one?.requests?.memory) ?? 0);
-  const cpu = containers.map((one) => parseQuantity(one?.requests?.cpu) ?? 0);
+  const containers = spec?.containers ?? [];
+  const memory = containers.map(({ name, resources }) => {
+    const limit = name === logKeeperContainer ? undefined : resources?.limits?.memory;
+    return parseQuantity(limit ?? resources?.requests?.memory) ?? 0;
+  });
+  const cpu = containers.map(({ resources }) => parseQuantity(resources?.requests?.cpu) ?? 0);
   const added = (all: readonly number[]) => all.reduce((left, right) => left + right, 0);
   return { memoryMb: added(memory) / 2 ** 20, cpuMillis: added(cpu) * 1_000, pods: 1 };
 }

@@ -6,11 +6,12 @@ import { persistentVolumeClaims, pods, secrets, statefulSets } from './client/re
 import type { KubernetesContext } from './context.ts';
 import { covers } from './manifests/covers.ts';
 import { environmentSecretOf } from './manifests/environment-secret.ts';
+import { logKeeperContainer, logKeeperEnd } from './manifests/log-keeper.ts';
 import { botResources, runOf, statefulSetOf } from './manifests/stateful-set.ts';
 import { volumeClaimOf } from './manifests/volume-claim.ts';
 import { annotation, instanceName, label, logFinalizer, podName, volumeClaimName } from './names.ts';
 import { type StrayPod, shouldRun } from './plan.ts';
-import { readPod } from './pods/pod-facts.ts';
+import { botContainer, readPod } from './pods/pod-facts.ts';
 import { parseQuantity } from './pods/quantity.ts';
 import type { InstanceRecord } from './record/record.ts';
 
@@ -80,19 +81,36 @@ export class InstanceObjects {
   async resizePod(record: InstanceRecord): Promise<boolean> {
     const ref = { namespace: record.shard, name: podName(record.desired.instanceId) };
     const { limits, requests } = botResources(record.desired.limits);
-    const body = [{ op: 'replace', path: '/spec/containers/0/resources', value: { limits, requests } }];
+    const body = [
+      { op: 'test', path: '/spec/containers/0/name', value: botContainer },
+      { op: 'replace', path: '/spec/containers/0/resources', value: { limits, requests } },
+    ];
     return await unlessConflict(
       this.#context.client.patch(pods, ref, { type: 'json', body }, { subresource: 'resize' }),
     );
   }
 
-  /** One more pod than there may be, which has ended and waits for its log to be read: nobody follows it. */
+  /** One more pod than there may be, which is being deleted and waits for its log to be read: nobody follows it. */
   stray({ desired }: InstanceRecord): StrayPod | null {
-    const held = this.#context.caches.strays(desired.instanceId).find((pod) => {
+    for (const pod of this.#context.caches.strays(desired.instanceId)) {
       const facts = readPod(pod);
-      return facts?.deleting && facts.over && facts.heldForLog;
-    });
-    return held === undefined ? null : { name: held.metadata?.name ?? '', uid: held.metadata?.uid ?? '' };
+      if (!facts?.deleting || !facts.heldForLog) continue;
+      return { name: pod.metadata?.name ?? '', uid: facts.uid, over: facts.over };
+    }
+    return null;
+  }
+
+  /** The log of the pod's bot is read: its containers may all end. False where it could not be told so: it ends with the pod's grace. */
+  async endLogKeeper({ desired, shard }: InstanceRecord, pod: 'bot' | StrayPod): Promise<boolean> {
+    const { client, logger } = this.#context;
+    const name = pod === 'bot' ? podName(desired.instanceId) : pod.name;
+    try {
+      await client.writeStdin({ namespace: shard, name }, logKeeperContainer, logKeeperEnd);
+      return true;
+    } catch (error) {
+      logger.debug({ err: error, pod: name }, 'Could not reach the log keeper of a pod');
+      return false;
+    }
   }
 
   /** Lets an ended pod go: its log is read. */
@@ -101,7 +119,7 @@ export class InstanceObjects {
   }
 
   /** Lets any ended pod of the instance go. */
-  async release({ desired, shard }: InstanceRecord, { name, uid }: StrayPod): Promise<boolean> {
+  async release({ desired, shard }: InstanceRecord, { name, uid }: Pick<StrayPod, 'name' | 'uid'>): Promise<boolean> {
     const { client, caches } = this.#context;
     const known = [caches.pod(shard, desired.instanceId), ...caches.strays(desired.instanceId)];
     const pod = known.find((one) => one?.metadata?.uid === uid);

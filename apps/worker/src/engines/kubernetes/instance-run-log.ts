@@ -14,7 +14,7 @@ export interface InstanceRunLogOptions {
   readonly recordOf: () => InstanceRecord | null;
   readonly podOf: (shard: string) => Pod | null;
   readonly logger: Logger;
-  /** An ended pod's log has been read: it may go. */
+  /** The log of a pod that is being deleted has been read: it may go. */
   readonly onRead: () => void;
 }
 
@@ -26,6 +26,7 @@ export class InstanceRunLog implements PodRuns {
   readonly #options: InstanceRunLogOptions;
   readonly #changes = new EventEmitter().setMaxListeners(0);
   #readUid: string | null = null;
+  #caughtUpUid: string | null = null;
 
   constructor(options: InstanceRunLogOptions) {
     this.#options = options;
@@ -35,6 +36,10 @@ export class InstanceRunLog implements PodRuns {
       logger: options.logger,
       listener: {
         onFirstLine: (runId) => this.onFirstLine(runId.split('/')[0] ?? ''),
+        onCaughtUp: (podUid) => {
+          this.#caughtUpUid = podUid;
+          options.onRead();
+        },
         onDrained: (podUid) => {
           this.#readUid = podUid;
           options.onRead();
@@ -46,6 +51,11 @@ export class InstanceRunLog implements PodRuns {
   /** Everything that this pod wrote is with the follower for good. */
   isRead(podUid: string): boolean {
     return this.#readUid === podUid;
+  }
+
+  /** All that there is to read of this pod, which is being deleted, is with the follower. */
+  isCaughtUp(podUid: string): boolean {
+    return this.#caughtUpUid === podUid;
   }
 
   /** The pod, or what the record says of it, is another. */

@@ -74,6 +74,7 @@ export class KubernetesInstance {
       sourceReachable: this.#build.isSourceReachable(record) || record.desired.deployment?.artifact != null,
       canResize: this.#context.abilities.podResize,
       logRead: this.#isLogRead(pod),
+      logCaughtUp: pod !== null && this.#log.isCaughtUp(pod.uid),
     };
   }
 
@@ -105,6 +106,9 @@ export class KubernetesInstance {
         return lookAgainMs;
       case 'resize-pod':
         if (await this.#objects.resizePod(record)) await this.#say(limitChanged(record));
+        return lookAgainMs;
+      case 'end-log-keeper':
+        await this.#objects.endLogKeeper(record, action.pod);
         return lookAgainMs;
       case 'release-pod':
         await this.#objects.releasePod(record, action.uid);

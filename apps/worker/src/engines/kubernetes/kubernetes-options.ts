@@ -20,6 +20,7 @@ const botSettings = (settings: Settings): BotSettings => ({
   runtimeClass: orNull(settings.BOT_RUNTIME_CLASS),
   nodeSelector: pairsOf(settings.BOT_NODE_SELECTOR),
   storageClass: orNull(settings.BOT_STORAGE_CLASS),
+  logKeeperImage: settings.BUILD_SOURCE_IMAGE,
   dnsCidrs: settings.CLUSTER_DNS_CIDRS,
   privateCidrs: settings.CLUSTER_PRIVATE_CIDRS,
 });

@@ -5,6 +5,8 @@ export interface BotSettings {
   readonly nodeSelector: Readonly<Record<string, string>>;
   /** Null: the cluster's default. */
   readonly storageClass: string | null;
+  /** Has `head`; keeps the logs of bots that have ended. */
+  readonly logKeeperImage: string;
   /** DNS servers that are no pods labelled `k8s-app: kube-dns`. */
   readonly dnsCidrs: readonly string[];
   /** More ranges that bots may not reach: nodes, services. */

@@ -85,10 +85,25 @@ describe('an end', () => {
     expect(plan(record, factsOf(desired, { pod: { ...pod, over: false }, logRead: true })).kind).toBe('wait');
   });
 
+  test('of a bot leaves its log keeper until what it wrote is read, however it came about', () => {
+    const desired = aDesired();
+    const pod = aPod(desired, { deleting: true });
+    for (const state of ['running', 'paused'] as const) {
+      const record = runningRecord({ ...desired, state });
+      expect(plan(record, factsOf(desired, { pod })).kind).toBe('wait');
+      const caughtUp = factsOf(desired, { pod, logCaughtUp: true });
+      expect(plan(record, caughtUp)).toEqual({ kind: 'end-log-keeper', pod: 'bot' });
+      expect(plan(record, { ...caughtUp, pod: { ...pod, heldForLog: false } }).kind).toBe('wait');
+    }
+  });
+
   test('of a pod that there may not be is not waited for by its log', () => {
     const desired = aDesired();
-    const stray = { name: 'inst-1', uid: 'pod-2' };
+    const stray = { name: 'inst-1', uid: 'pod-2', over: true };
     expect(plan(runningRecord(desired), factsOf(desired, { stray }))).toEqual({ kind: 'release-stray', stray });
+    const going = { ...stray, over: false };
+    const action = plan(runningRecord(desired), factsOf(desired, { stray: going }));
+    expect(action).toEqual({ kind: 'end-log-keeper', pod: going });
   });
 
   test('purges only when no pod and no build is left, also after an interruption', () => {

@@ -16,15 +16,18 @@ export interface Facts {
   readonly sourceReachable: boolean;
   /** The cluster can change a pod's limits in place. */
   readonly canResize: boolean;
-  /** A pod besides the one that there may be, which has ended and is held for its log. */
+  /** A pod besides the one that there may be, which is being deleted and held for its log. */
   readonly stray: StrayPod | null;
   /** All that the pod wrote has been read. */
   readonly logRead: boolean;
+  /** What can be read of the pod, which is being deleted, has been read, and the bot writes no more. */
+  readonly logCaughtUp: boolean;
 }
 
 export interface StrayPod {
   readonly name: string;
   readonly uid: string;
+  readonly over: boolean;
 }
 
 /** The next thing to do for one instance. `wait` until something happens. */
@@ -37,6 +40,7 @@ export type Action =
   | { readonly kind: 'apply' }
   | { readonly kind: 'replace-pod'; readonly uid: string; readonly because: 'outdated' | 'not-resizable' }
   | { readonly kind: 'resize-pod'; readonly uid: string }
+  | { readonly kind: 'end-log-keeper'; readonly pod: 'bot' | StrayPod }
   | { readonly kind: 'release-pod'; readonly uid: string }
   | { readonly kind: 'release-stray'; readonly stray: StrayPod }
   | { readonly kind: 'purge' };
@@ -82,11 +86,9 @@ function purgeWhenGone({ desired }: InstanceRecord, { pod, build }: Facts): Acti
 
 function planPod(record: InstanceRecord, facts: Facts): Action | null {
   const { pod, stray } = facts;
-  if (stray !== null) return { kind: 'release-stray', stray };
+  if (stray !== null) return stray.over ? { kind: 'release-stray', stray } : { kind: 'end-log-keeper', pod: stray };
   if (pod === null) return null;
-  if (pod.deleting) {
-    return pod.over && pod.heldForLog && facts.logRead ? { kind: 'release-pod', uid: pod.uid } : null;
-  }
+  if (pod.deleting) return planEnd(pod, facts);
   if (!shouldRun(record)) return null;
   if (pod.run !== facts.wantedRun) return { kind: 'replace-pod', uid: pod.uid, because: 'outdated' };
   if (pod.over) return null;
@@ -96,4 +98,11 @@ function planPod(record: InstanceRecord, facts: Facts): Action | null {
     return { kind: 'replace-pod', uid: pod.uid, because: 'not-resizable' };
   }
   return pod.resize === 'none' ? { kind: 'resize-pod', uid: pod.uid } : null;
+}
+
+/** The log is read while its keeper holds the pod, and to its end again when all has ended. */
+function planEnd(pod: PodFacts, { logCaughtUp, logRead }: Facts): Action | null {
+  if (!pod.heldForLog) return null;
+  if (!pod.over) return logCaughtUp ? { kind: 'end-log-keeper', pod: 'bot' } : null;
+  return logRead ? { kind: 'release-pod', uid: pod.uid } : null;
 }

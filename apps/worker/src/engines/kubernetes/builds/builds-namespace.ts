@@ -21,14 +21,7 @@ export function buildsNamespaceOf(name: string): Namespace {
 
 /** Pure: as for bots, and to the registry, its mirror and what the settings name. */
 export function buildsNetworkPolicyOf(namespace: string, settings: BuildSettings): NetworkPolicy {
-  const { dnsCidrs, privateCidrs } = settings;
-  const base = shardNetworkPolicyOf(namespace, {
-    runtimeClass: null,
-    nodeSelector: {},
-    storageClass: null,
-    dnsCidrs,
-    privateCidrs,
-  });
+  const base = shardNetworkPolicyOf(namespace, settings);
   const hosts = [settings.registry.host, settings.mirror?.host].flatMap((host) => destinationOf(host));
   const more = [...hosts, ...settings.egress].map(egressRule);
   return {

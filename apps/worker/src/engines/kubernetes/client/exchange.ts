@@ -45,6 +45,15 @@ export class Exchange {
     return readToEnd(response.body, { request: `GET ${path}`, signal });
   }
 
+  async writeStdin(path: string, text: string, query: Record<string, string>): Promise<void> {
+    const signal = AbortSignal.timeout(this.#timeoutMs);
+    try {
+      await this.#transport.writeStdin(path, text, { query, signal });
+    } catch (error) {
+      throw KubernetesError.unreachable(`attach ${path}`, error);
+    }
+  }
+
   close(): Promise<void> {
     return this.#transport.close();
   }

@@ -2,7 +2,7 @@ import { type KubeconfigSource, readKubeconfig } from './cluster-access.ts';
 import { Exchange } from './exchange.ts';
 import { isNotFound } from './kubernetes-error.ts';
 import { collectionPath, objectPath } from './paths.ts';
-import type { KubernetesObject, ObjectRef, ResourceKind } from './resource-kinds.ts';
+import { type KubernetesObject, type ObjectRef, pods, type ResourceKind } from './resource-kinds.ts';
 import { Transport } from './transport.ts';
 
 export type { ObjectRef } from './resource-kinds.ts';
@@ -173,6 +173,11 @@ export class KubernetesClient {
     options: { query?: Record<string, string>; signal: AbortSignal; accept?: string },
   ): Promise<AsyncIterable<Uint8Array>> {
     return await this.#exchange.stream(path, options);
+  }
+
+  /** To a container that has a standard input. Whether it has read it, only what it does tells. */
+  async writeStdin(ref: ObjectRef, container: string, text: string): Promise<void> {
+    await this.#exchange.writeStdin(objectPath(pods, ref, 'attach'), text, { container, stdin: 'true' });
   }
 
   /** Breaks off what is still going on. */

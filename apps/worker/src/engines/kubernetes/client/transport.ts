@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Dispatcher, Pool } from 'undici';
+import { Agent, type Dispatcher, Pool } from 'undici';
+import { writeStdin } from './attach.ts';
 import type { Access, ClusterAccess } from './cluster-access.ts';
 import { createLiveConnector } from './live-connector.ts';
 
@@ -64,6 +65,24 @@ export class Transport {
     await response.body.dump();
     await this.#reload();
     return await this.#dispatch(request);
+  }
+
+  /** To a container's standard input; over a connection of its own, which HTTP/2 can not carry. */
+  async writeStdin(
+    path: string,
+    text: string,
+    { query, signal }: { query: Readonly<Record<string, string>>; signal: AbortSignal },
+  ): Promise<void> {
+    const { tls, headers } = this.#current;
+    const address = new URL(`${this.#access.server.pathname.replace(/\/$/, '')}${path}`, this.#access.server);
+    address.protocol = 'wss:';
+    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+    const dispatcher = new Agent({ allowH2: false, connect: { ...tls } });
+    try {
+      await writeStdin(address, text, { dispatcher, headers, signal });
+    } finally {
+      void dispatcher.destroy();
+    }
   }
 
   async close(): Promise<void> {

@@ -17,6 +17,8 @@ export interface RunView {
   readonly endedAt: number | null;
   /** A later run has begun in the pod. */
   readonly previous: boolean;
+  /** The pod is being deleted: that the run has ended may be told late. */
+  readonly stopping: boolean;
 }
 
 export interface FollowTimings {
@@ -44,6 +46,8 @@ export interface FollowContainerOptions extends ContainerRef {
   readonly logger?: Logger | undefined;
   /** Told of each record up to `after` that was read again. */
   readonly onSkipped?: (position: LogPosition) => void;
+  /** Told of a log that has come to its end though the run, which is stopping, is not known to have ended. */
+  readonly onCaughtUp?: () => void;
   readonly random?: () => number;
   readonly timings?: Partial<FollowTimings>;
 }
@@ -70,8 +74,9 @@ export class ContainerFollower {
   #failures = 0;
   /** What the last reading found at the end without a line break. */
   #unfinished: ContainerRecord | null = null;
-  /** What the reading before found so, where it found nothing else after the end of the run. */
+  /** What the reading before found so, where it found nothing else. */
   #end: { readonly unfinished: ContainerRecord | null } | null = null;
+  #isCaughtUp = false;
 
   constructor(options: FollowContainerOptions) {
     this.#options = options;
@@ -100,28 +105,45 @@ export class ContainerFollower {
     const begun = performance.now();
     this.#unfinished = null;
     const outcome = yield* this.#attempt(view);
+    if (outcome === 'gone' && this.#isCaughtUp) yield* this.#rest();
     if (signal.aborted || outcome === 'gone') return true;
     const wasGood = outcome === 'new' || performance.now() - begun >= this.#timings.goodStreamMs;
     this.#failures = wasGood ? 0 : this.#failures + 1;
     if (outcome !== 'failed' && view.endedAt === null && !follow) return true;
     if (outcome !== 'failed' && view.endedAt !== null) return yield* this.#complete(outcome);
-    this.#end = null;
+    if (outcome !== 'failed' && this.#options.view()?.stopping === true) {
+      if (!this.#catchesUp(outcome)) return false;
+    } else if (!this.#isCaughtUp) this.#end = null;
     await this.#pause(changed);
     return false;
   }
 
-  /**
-   * The run has ended and its log was read to an end. An answer that broke off on the kubelet's side looks complete: only what is found twice
-   * is the end.
-   */
+  /** The run has ended and its log was read to an end. */
   async *#complete(outcome: 'new' | 'nothing'): AsyncGenerator<ContainerRecord[], boolean, undefined> {
+    if (!this.#isFoundTwice(outcome)) return false;
+    yield* this.#rest();
+    return true;
+  }
+
+  /** The run is stopping, and its log has come to an end: it was not cut off, so the run has ended. False until that is sure. */
+  #catchesUp(outcome: 'new' | 'nothing'): boolean {
+    const isEnd = this.#isFoundTwice(outcome);
+    if (isEnd && !this.#isCaughtUp) this.#options.onCaughtUp?.();
+    this.#isCaughtUp ||= isEnd;
+    return this.#isCaughtUp;
+  }
+
+  /** An answer that broke off on the kubelet's side looks complete: only what is found twice is the end. */
+  #isFoundTwice(outcome: 'new' | 'nothing'): boolean {
     const before = this.#end;
     const unfinished = this.#unfinished;
     this.#end = outcome === 'nothing' ? { unfinished } : null;
-    if (before === null || this.#end === null) return false;
-    if (before.unfinished?.bytes.length !== unfinished?.bytes.length) return false;
+    return before !== null && this.#end !== null && before.unfinished?.bytes.length === unfinished?.bytes.length;
+  }
+
+  *#rest(): Generator<ContainerRecord[], void, undefined> {
+    const unfinished = this.#end?.unfinished ?? null;
     if (unfinished !== null) yield [unfinished];
-    return true;
   }
 
   async *#attempt(view: RunView): AsyncGenerator<ContainerRecord[], Outcome, undefined> {
@@ -132,7 +154,7 @@ export class ContainerFollower {
       if (signal.aborted) return 'failed';
       // A kubelet that has just started says this of pods that it has not heard of yet: as long as there is the pod, there may be its log.
       if (isNotFound(error) && (!follow || this.#options.view() === null)) return 'gone';
-      const isHopeless = this.#failures + 1 >= attemptsAtMost;
+      const isHopeless = this.#isCaughtUp || this.#failures + 1 >= attemptsAtMost;
       // The kubelet's answers for a container that it has removed, or not started yet.
       const isMissing = isBadRequest(error) || error instanceof ContainerLogMissing;
       if (isMissing && view.endedAt !== null && isHopeless) return 'gone';

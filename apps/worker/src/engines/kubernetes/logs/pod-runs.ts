@@ -24,6 +24,8 @@ export interface LoggedPod {
   readonly deploymentId: string;
   /** Those whose log can still be read, oldest first: the present run, and the one before. A container that waits to be started has none. */
   readonly runs: readonly ContainerRun[];
+  /** It is being deleted: how its containers end is told only when all of them have. */
+  readonly stopping: boolean;
   /** None of its containers runs, nor will. */
   readonly over: boolean;
 }
@@ -52,6 +54,8 @@ export interface PodRuns {
 export interface RunLogListener {
   /** `<pod uid>/<restartCount>`: the bot has written something. */
   onFirstLine?(runId: string): void;
+  /** All that there is to read of a pod, which is stopping, is with the follower, and the bot has ended as far as its log can tell. */
+  onCaughtUp?(podUid: string): void;
   /** Everything that a pod, which is over, has written is with the follower for good. */
   onDrained?(podUid: string): void;
 }

@@ -30,6 +30,7 @@ const glanceBytes = 256;
 export class RunLogReading {
   readonly #options: RunLogReadingOptions;
   readonly #done = new Set<string>();
+  readonly #caughtUp = new Set<string>();
   readonly #drained = new Set<string>();
   readonly #toldFirstLine = new Set<string>();
   /** Of the last record, also where it was left out. */
@@ -50,7 +51,7 @@ export class RunLogReading {
           yield* this.#run(next);
           continue;
         }
-        if (follow) this.#tellDrained();
+        if (follow) this.#tellRead();
         if (!follow || runs.over()) return;
         await changed;
       } finally {
@@ -70,13 +71,20 @@ export class RunLogReading {
   }
 
   /** What was yielded before is with the reader: it has asked for more. */
-  #tellDrained(): void {
+  #tellRead(): void {
     const { runs, listener } = this.#options;
-    for (const { uid, over } of runs.pods()) {
+    for (const { uid, over, stopping } of runs.pods()) {
+      if (stopping && !over) this.#tellCaughtUp(uid);
       if (!over || this.#drained.has(uid)) continue;
       this.#drained.add(uid);
       listener.onDrained?.(uid);
     }
+  }
+
+  #tellCaughtUp(uid: string): void {
+    if (this.#caughtUp.has(uid)) return;
+    this.#caughtUp.add(uid);
+    this.#options.listener.onCaughtUp?.(uid);
   }
 
   async *#run(found: PodRun): AsyncGenerator<RawLogRecord[], void, undefined> {
@@ -116,6 +124,7 @@ export class RunLogReading {
       view: () => this.#view(found),
       changed: (until) => runs.changed(until),
       onSkipped: (position) => this.#seen(found, position),
+      onCaughtUp: () => this.#tellCaughtUp(found.pod.uid),
       ...(timings === undefined ? {} : { timings }),
     });
     for await (const records of follower.records()) {
@@ -188,7 +197,7 @@ export class RunLogReading {
     const now = this.#find(found);
     if (now === null) return null;
     const previous = now.pod.runs.some(({ restartCount }) => restartCount > now.run.restartCount);
-    return { endedAt: now.run.ended?.at ?? null, previous };
+    return { endedAt: now.run.ended?.at ?? null, previous, stopping: now.pod.stopping };
   }
 
   *#marker(

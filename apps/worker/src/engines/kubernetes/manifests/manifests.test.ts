@@ -4,13 +4,14 @@ import { statefulSetMatches } from '../instance-objects.ts';
 import { versionOf } from '../testing/builders.ts';
 import { covers } from './covers.ts';
 import { shardNetworkPolicyOf } from './shard.ts';
-import { type BotManifestInput, runOf, statefulSetOf } from './stateful-set.ts';
+import { type BotManifestInput, botResources, runOf, statefulSetOf } from './stateful-set.ts';
 
 const desired = aDesired();
 const bots = {
   runtimeClass: null,
   nodeSelector: {},
   storageClass: null,
+  logKeeperImage: 'docker.io/library/node:24-bookworm-slim',
   dnsCidrs: [],
   privateCidrs: ['203.0.113.0/24'],
 };
@@ -37,11 +38,22 @@ describe('the pod of a bot', () => {
       terminationGracePeriodSeconds: 30,
       securityContext: { runAsNonRoot: true, runAsUser: 10_001, seccompProfile: { type: 'RuntimeDefault' } },
     });
-    expect(podOf()?.containers[0]?.securityContext).toEqual({
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    });
+    expect(podOf()?.containers).toHaveLength(2);
+    for (const { securityContext } of podOf()?.containers ?? []) {
+      expect(securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      });
+    }
+  });
+
+  test('has the bot first, which limits are changed of, and a log keeper that reaches nothing of it', () => {
+    const [bot, keeper] = podOf()?.containers ?? [];
+    expect(bot).toMatchObject({ name: 'bot', resources: botResources(desired.limits) });
+    expect(keeper).toMatchObject({ name: 'log-keeper', image: bots.logKeeperImage, stdin: true });
+    expect(keeper).not.toHaveProperty('volumeMounts');
+    expect(keeper).not.toHaveProperty('envFrom');
   });
 
   test('runs without a user namespace where the cluster has none, and in the runtime class of the settings', () => {

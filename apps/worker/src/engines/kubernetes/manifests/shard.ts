@@ -8,6 +8,8 @@ export const instancesPerShard = 1_000;
 
 export const pullSecretName = 'zarpa-registry';
 
+type NetworkSettings = Pick<BotSettings, 'dnsCidrs' | 'privateCidrs'>;
+
 /** Everything that is not the internet: private, shared, loopback, link-local (metadata services), multicast, reserved. */
 const privateCidrs = [
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
@@ -32,7 +34,7 @@ export function shardNamespaceOf(name: string): Namespace {
 }
 
 /** Pure: nothing comes in; out go DNS and the internet. */
-export function shardNetworkPolicyOf(namespace: string, bots: BotSettings): NetworkPolicy {
+export function shardNetworkPolicyOf(namespace: string, bots: NetworkSettings): NetworkPolicy {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -46,7 +48,7 @@ export function shardNetworkPolicyOf(namespace: string, bots: BotSettings): Netw
   };
 }
 
-function dnsRule({ dnsCidrs }: BotSettings): NetworkPolicyEgressRule {
+function dnsRule({ dnsCidrs }: NetworkSettings): NetworkPolicyEgressRule {
   return {
     to: [
       {
@@ -62,7 +64,7 @@ function dnsRule({ dnsCidrs }: BotSettings): NetworkPolicyEgressRule {
   };
 }
 
-function internetRule(bots: BotSettings): NetworkPolicyEgressRule {
+function internetRule(bots: NetworkSettings): NetworkPolicyEgressRule {
   const isV6 = (cidr: string) => cidr.includes(':');
   const own = bots.privateCidrs;
   return {

@@ -7,6 +7,7 @@ import type { Version } from '../../instance/kept.ts';
 import { annotation, environmentName, instanceName, label, logFinalizer, volumeClaimName } from '../names.ts';
 import type { Abilities, BotSettings } from '../options.ts';
 import { botContainer } from '../pods/pod-facts.ts';
+import { logKeeperOf } from './log-keeper.ts';
 import { pullSecretName } from './shard.ts';
 
 export interface BotManifestInput {
@@ -109,7 +110,7 @@ function podTemplateOf(input: BotManifestInput): Required<Pick<PodTemplateSpec, 
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile: { type: 'RuntimeDefault' },
       },
-      containers: [containerOf(input)],
+      containers: [containerOf(input), logKeeperOf(bots.logKeeperImage)],
       volumes: [
         { name: 'data', persistentVolumeClaim: { claimName: volumeClaimName(desired.instanceId) } },
         { name: 'tmp', emptyDir: { sizeLimit: memoryQuantity(temporaryMb) } },

@@ -23,6 +23,7 @@ export function loggedPodOf(pod: Pod, record: InstanceRecord): LoggedPod | null 
     container: botContainer,
     deploymentId: facts.deploymentId,
     runs: [before, present].filter((run) => run !== null),
+    stopping: facts.deleting,
     over: facts.over,
   };
 }

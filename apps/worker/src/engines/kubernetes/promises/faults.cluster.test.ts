@@ -34,7 +34,7 @@ beforeAll(async () => {
   engine = await openPromiseWorld({
     workers,
     kubeconfigs: new Map([...paths].map(([id, path]) => [id, path.kubeconfig])),
-    timings: { logPatienceMs: 120_000 },
+    timings: { stopGraceMs: 30_000, logPatienceMs: 120_000 },
     buildLimits: { perCluster: 3 },
   });
   bots = Array.from({ length: botCount }, () => new BusyBot(engine.world, random));
@@ -45,7 +45,7 @@ afterAll(async () => {
   for (const { proxy } of paths.values()) await proxy.close();
 }, 300_000);
 
-it('Twenty rounds of random faults (worker killed, apiserver, kubelet, containerd or controller-manager restarted, watch connections cut, pod deleted by hand, StatefulSet edited by hand) under continuous deploys, pauses and upgrades of 20 bots: all converge, never two copies, no log line doubled, none lost from the middle of a run.', {
+it('Twenty rounds of random faults (worker killed, apiserver, kubelet, containerd or controller-manager restarted, watch connections cut, pod deleted by hand, StatefulSet edited by hand) under continuous deploys, pauses and upgrades of 20 bots: all converge, never two copies, no log line lost or doubled.', {
   timeout: 1_500_000,
 }, async ({ skip }) => {
   if (component === null) return skip('The components of this cluster are not ours to restart');
@@ -68,9 +68,6 @@ it('Twenty rounds of random faults (worker killed, apiserver, kubelet, container
     if (process.env.ZARPA_FAULT_ROUNDS !== undefined) process.stderr.write(`${history.join('\n')}\n`);
   }
 });
-
-// The kubelet removes an ended container's log though the pod is held for it: what a follower that was cut off had not read yet is gone.
-it.todo('No log line is lost from the end of a run, whatever fails at that moment.');
 
 async function keepBusy(): Promise<void> {
   const acting: Promise<string>[] = [];

@@ -95,5 +95,6 @@ export const factsOf = (desired: DesiredInstance, change: Partial<Facts> = {}): 
   canResize: true,
   stray: null,
   logRead: false,
+  logCaughtUp: false,
   ...change,
 });

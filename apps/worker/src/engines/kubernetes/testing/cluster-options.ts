@@ -14,7 +14,14 @@ export function clusterOptions(
   const { registry, hostAddress } = cluster;
   const host = hostAddress === null ? [] : [`${hostAddress}/32`];
   return {
-    bots: { runtimeClass: null, nodeSelector: {}, storageClass: null, dnsCidrs: host, privateCidrs: [] },
+    bots: {
+      runtimeClass: null,
+      nodeSelector: {},
+      storageClass: null,
+      logKeeperImage: defaultSourceImage,
+      dnsCidrs: host,
+      privateCidrs: [],
+    },
     builds: {
       namespacePrefix,
       registry: { ...registry, path: namespacePrefix },

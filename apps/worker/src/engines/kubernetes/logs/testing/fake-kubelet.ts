@@ -57,6 +57,11 @@ export class FakeKubelet implements LogClient {
     this.#runs.delete(pod);
   }
 
+  /** The pod is still there; its containers and their logs are not. */
+  loseContainers(pod: string): void {
+    this.#runs.set(pod, []);
+  }
+
   async stream(path: string, options: { query?: Record<string, string>; signal: AbortSignal }) {
     const { query = {}, signal } = options;
     this.requests.push(query);

@@ -25,7 +25,17 @@ export class FakePodRuns implements PodRuns {
 
   /** The pod's runs are these from now on. */
   set(uid: string, runs: readonly ContainerRun[], over = false, namespace = 'n'): void {
-    const pod = { uid, namespace, name: uid, container: 'bot', deploymentId: 'dep_1', runs, over };
+    this.#put({ uid, namespace, name: uid, container: 'bot', deploymentId: 'dep_1', runs, stopping: over, over });
+  }
+
+  /** The pod is being deleted; of its containers nothing is told before all have ended. */
+  stop(uid: string): void {
+    const pod = this.#pods.find((known) => known.uid === uid);
+    if (pod !== undefined) this.#put({ ...pod, stopping: true });
+  }
+
+  #put(pod: LoggedPod): void {
+    const { uid } = pod;
     const isKnown = this.#pods.some((known) => known.uid === uid);
     this.#pods = isKnown ? this.#pods.map((known) => (known.uid === uid ? pod : known)) : [...this.#pods, pod];
     this.#changes.emit('change');

@@ -38,6 +38,7 @@ export class RunLogWorld {
     timings,
     listener: {
       onFirstLine: (runId) => this.told.push(`first line of ${runId}`),
+      onCaughtUp: (podUid) => this.told.push(`caught up with ${podUid}`),
       onDrained: (podUid) => this.told.push(`drained ${podUid}`),
     },
   });

@@ -7,7 +7,7 @@ const lookForAnotherMs = 100;
 
 /**
  * Prints numbered lines, each process of it under a name of its own, and writes down in its data directory what it has printed.
- * Its version is the variable `BOT_VERSION`. Says goodbye when it is asked to stop.
+ * Its version is the variable `BOT_VERSION`. Says goodbye when it is asked to stop, `BOT_FAREWELLS` times.
  */
 export function countingBot(): Files {
   return {
@@ -26,7 +26,7 @@ print('hello');
 const timer = setInterval(() => print('lives'), ${lineEveryMs});
 process.on('SIGTERM', () => {
   clearInterval(timer);
-  print('bye');
+  for (let left = Number(process.env.BOT_FAREWELLS ?? 1); left > 0; left--) print('bye');
   process.exit(0);
 });
 `,
