@@ -51,7 +51,7 @@ export const kubernetesSettings = {
   },
   BUILD_SOURCE_IMAGE: {
     schema: z.string().default(defaultSourceImage),
-    description: 'image with Node that fetches and plans a source',
+    description: 'image with Node that fetches and plans a source, and whose `head` keeps the logs of ended bots',
   },
   BUILDKIT_IMAGE: { schema: z.string().default(defaultBuildkitImage), description: 'image of BuildKit' },
   BUILD_SBOM_IMAGE: {

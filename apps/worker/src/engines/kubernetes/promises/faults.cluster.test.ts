@@ -60,7 +60,10 @@ it('Twenty rounds of random faults (worker killed, apiserver, kubelet, container
       for (const { instance } of bots) expect(await instance.overlaps()).toBe('');
     }
     await stopAll();
-    for (const { instance } of bots) expect(problemsOf(await instance.lines(), '')).toEqual([]);
+    for (const { instance } of bots) {
+      const printed = (await instance.data('printed')) ?? '';
+      expect(problemsOf(await instance.lines(), printed)).toEqual([]);
+    }
   } catch (error) {
     const recent = history.slice(-40).join('\n');
     throw new Error(`Failed with ZARPA_FAULT_SEED=${seed}\n${recent}\n${String(error)}`, { cause: error });
