@@ -10,6 +10,8 @@ import { sharedEnvironment } from './settings.ts';
 export interface PlatformOptions {
   readonly web?: boolean;
   readonly workers?: number;
+  /** An address of this machine that builds in a cluster reach the sandbox at. */
+  readonly sandboxHost?: string;
   /** Settings that differ from what `npm start` gives. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly workerEnvironment?: Readonly<Record<string, string>>;
@@ -53,6 +55,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       redisUrl: redis.url,
       redisKeyPrefix: 'e2e:',
       ports,
+      sandboxHost: options.sandboxHost ?? 'localhost',
       directory,
     }),
     ...options.environment,
@@ -108,7 +111,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     directory,
     apiUrl: `http://localhost:${ports.api}`,
     webUrl: `http://localhost:${ports.web}`,
-    sandboxUrl: `http://localhost:${ports.sandbox}`,
+    sandboxUrl: `http://${options.sandboxHost ?? 'localhost'}:${ports.sandbox}`,
     databaseUrl: database.url,
     environment,
     api,

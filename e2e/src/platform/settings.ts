@@ -6,6 +6,8 @@ export interface Addresses {
   readonly redisUrl: string;
   readonly redisKeyPrefix: string;
   readonly ports: Readonly<Record<'web' | 'api' | 'sandbox', number>>;
+  /** What the sandbox is called by whoever fetches from it. */
+  readonly sandboxHost: string;
   readonly directory: string;
 }
 
@@ -13,9 +15,9 @@ const secret = (bytes: number): string => randomBytes(bytes).toString('hex');
 
 /** The environment that all apps of one platform share: what `npm start` gives them, with made-up secrets. */
 export function sharedEnvironment(addresses: Addresses): Record<string, string> {
-  const { ports, directory } = addresses;
+  const { ports, sandboxHost, directory } = addresses;
   const api = `http://localhost:${ports.api}`;
-  const sandbox = `http://localhost:${ports.sandbox}`;
+  const sandbox = `http://${sandboxHost}:${ports.sandbox}`;
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

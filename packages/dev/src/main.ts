@@ -1,4 +1,5 @@
 import { bench } from './bench/bench.ts';
+import { benchCluster } from './bench/bench-cluster.ts';
 import { check } from './check/check.ts';
 import { SettingsError, settings, testClusterSettings } from './settings.ts';
 import { start } from './start/start.ts';
@@ -13,6 +14,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
     testCluster(args, { ...settings.parse(process.env), ...testClusterSettings.parse(process.env) }),
   check: (args) => check({ write: args.includes('--write') }),
   bench: () => bench(settings.parse(process.env)),
+  'bench:cluster': (args) =>
+    benchCluster(args, { ...settings.parse(process.env), ...testClusterSettings.parse(process.env) }),
 };
 
 async function main(): Promise<number> {
