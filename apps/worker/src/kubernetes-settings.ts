@@ -17,6 +17,12 @@ const list = () =>
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     );
+const podList = () =>
+  list().refine(
+    (parts) => parts.every((part) => /^[a-z0-9-]+\/[^=:]+=[^=:]+(:\d+)?$/.test(part)),
+    'must be like namespace/label=value:port',
+  );
+
 /** Of the engine `kubernetes` alone. */
 export const kubernetesSettings = {
   KUBECONFIG: {
@@ -51,7 +57,8 @@ export const kubernetesSettings = {
   },
   BUILD_SOURCE_IMAGE: {
     schema: z.string().default(defaultSourceImage),
-    description: 'image with Node that fetches and plans a source, and whose `head` keeps the logs of ended bots',
+    description:
+      'image with Node that fetches and plans a source, carries the data of moves, and whose `head` keeps the logs of ended bots',
   },
   BUILDKIT_IMAGE: { schema: z.string().default(defaultBuildkitImage), description: 'image of BuildKit' },
   BUILD_SBOM_IMAGE: {
@@ -68,10 +75,7 @@ export const kubernetesSettings = {
     example: '10.0.0.5/32:5000,10.0.0.6/32',
   },
   BUILD_EGRESS_PODS: {
-    schema: list().refine(
-      (parts) => parts.every((part) => /^[a-z0-9-]+\/[^=:]+=[^=:]+(:\d+)?$/.test(part)),
-      'must be like namespace/label=value:port',
-    ),
+    schema: podList(),
     description: 'pods of the cluster that builds may reach: `namespace/label=value:port`, without a port all of them',
     example: 'zarpa/app.kubernetes.io/component=sandbox:4302',
   },
@@ -98,6 +102,17 @@ export const kubernetesSettings = {
   BUILDS_PER_CLUSTER: {
     schema: integer({ min: 1 }).default(defaultBuildLimits.perCluster),
     description: 'builds at a time',
+  },
+  TRANSFER_EGRESS_CIDRS: {
+    schema: list(),
+    description: 'addresses that lead the data of a move to the API, besides those that its name has for the worker',
+    example: '203.0.113.7/32:443',
+  },
+  TRANSFER_EGRESS_PODS: {
+    schema: podList(),
+    description:
+      'pods of the cluster that the data of a move may reach, where the name of the API leads to a Service or a load balancer in front of them',
+    example: 'zarpa/app.kubernetes.io/component=api:4301',
   },
   BUILD_NODE_SELECTOR: { schema: list(), description: 'labels of nodes for builds', example: 'pool=builds' },
   CLUSTER_DNS_CIDRS: {

@@ -1,3 +1,4 @@
+import { newId } from '@zarpa/contracts';
 import { expect, test } from 'vitest';
 import { aDesired } from '../local/testing/builders.ts';
 import { accept } from './accept.ts';
@@ -17,6 +18,15 @@ test('a deployment that was dropped with its instance is wanted again when that 
   const dropped = { ...kept, progress: ended(kept.progress, 'cancelled', { code: 'instance_deleted', params: {} }, 1) };
   expect(taken({ ...desired, generation: 2, state: 'running' }, dropped).progress?.status).toBe('queued');
   expect(taken({ ...desired, generation: 2, state: 'deleted' }, dropped).progress?.status).toBe('cancelled');
+});
+
+test('the same command again brings fresh addresses', () => {
+  const address = (url: string) => ({ moveId: newId('move'), url, expiresAt: 1 });
+  const desired = aDesired({ state: 'paused', data: { export: address('http://api.test/1'), import: null } });
+  const data = { export: address('http://api.test/2'), import: null };
+  const repeated = taken({ ...desired, data }, taken(desired, null));
+  expect(repeated.desired.data).toEqual(data);
+  expect(taken({ ...desired, generation: 2, data: undefined }, repeated).desired.data).toBeUndefined();
 });
 
 test('a deployment that its owner cancelled stays cancelled', () => {

@@ -12,8 +12,8 @@ export interface Buried {
 }
 
 /**
- * What a command does to what is kept. `dropped`: older than what was seen. `repeated`: nothing new, but perhaps a fresh archive
- * address. `taken`: a new generation. `buried`: its instance was purged later than the command was made.
+ * What a command does to what is kept. `dropped`: older than what was seen. `repeated`: nothing new, but perhaps fresh addresses of the
+ * archive and the data. `taken`: a new generation. `buried`: its instance was purged later than the command was made.
  */
 export type Acceptance<Record extends Kept, Tombstone extends Buried> =
   | { readonly kind: 'buried'; readonly tombstone: Tombstone }
@@ -37,7 +37,7 @@ export function accept<Record extends Kept, Tombstone extends Buried>(input: {
   }
   if (desired.generation < record.desired.generation) return { kind: 'dropped', record };
   if (desired.generation === record.desired.generation) {
-    return { kind: 'repeated', record: withFreshSource(record, desired) };
+    return { kind: 'repeated', record: withFreshAddresses(record, desired) };
   }
   return { kind: 'taken', record: nextRecord(record, desired, now) };
 }
@@ -91,9 +91,10 @@ function knownProgress({ replaced, current, desired }: Kept, wanted: DeploymentI
   return current?.deploymentId === wanted ? finishedProgress(desired, current) : null;
 }
 
-function withFreshSource<Record extends Kept>(record: Record, desired: DesiredInstance): Record {
-  const kept = record.desired.deployment;
-  if (kept === null || desired.deployment?.deploymentId !== kept.deploymentId) return record;
-  const deployment = { ...kept, source: desired.deployment.source };
-  return { ...record, desired: { ...record.desired, deployment } };
+function withFreshAddresses<Record extends Kept>(record: Record, desired: DesiredInstance): Record {
+  const { deployment: kept, data } = record.desired;
+  const isSame = kept !== null && desired.deployment?.deploymentId === kept.deploymentId;
+  if (!isSame && data === undefined) return record;
+  const deployment = isSame && desired.deployment ? { ...kept, source: desired.deployment.source } : kept;
+  return { ...record, desired: { ...record.desired, deployment, ...(data && { data: desired.data ?? data }) } };
 }

@@ -6,7 +6,7 @@ import type { ConfigMap, Pod } from 'kubernetes-types/core/v1';
 import { Reflector } from './cache/reflector.ts';
 import type { KubernetesClient } from './client/kubernetes-client.ts';
 import { configMaps, jobs, pods, statefulSets } from './client/resource-kinds.ts';
-import { instanceName, label, type Namespaces, podName } from './names.ts';
+import { instanceName, label, type Namespaces, podName, transferName, transferPart } from './names.ts';
 import { recordSelector } from './record/record-store.ts';
 
 /** What the engine knows of the cluster without asking: watched, a few milliseconds old. */
@@ -16,6 +16,8 @@ export class ClusterCaches {
   readonly #pods: Reflector<Pod>;
   readonly #jobs: Reflector<Job>;
   readonly #buildPods: Reflector<Pod>;
+  readonly #transferJobs: Reflector<Job>;
+  readonly #transferPods: Reflector<Pod>;
   readonly #namespaces: Namespaces;
   readonly #strays = new Map<InstanceId, Set<string>>();
 
@@ -34,6 +36,7 @@ export class ClusterCaches {
     const common = { client, logger, onChange: tell };
     const bots = { ...common, labelSelector: `${label.part}=bot` };
     const builds = { ...common, labelSelector: `${label.part}=build`, namespace: namespaces.builds };
+    const transfers = { ...common, labelSelector: `${label.part}=${transferPart}` };
     this.#namespaces = namespaces;
     this.#records = new Reflector<ConfigMap>({
       client,
@@ -57,6 +60,8 @@ export class ClusterCaches {
     });
     this.#jobs = new Reflector<Job>({ ...builds, kind: jobs });
     this.#buildPods = new Reflector<Pod>({ ...builds, kind: pods });
+    this.#transferJobs = new Reflector<Job>({ ...transfers, kind: jobs });
+    this.#transferPods = new Reflector<Pod>({ ...transfers, kind: pods });
   }
 
   /** Resolves when all of it is known. */
@@ -90,6 +95,14 @@ export class ClusterCaches {
     return this.#jobs.list().filter((job) => instanceOf(job) === instanceId);
   }
 
+  transferJob(shard: string, instanceId: InstanceId): Job | null {
+    return this.#transferJobs.get(shard, transferName(instanceId));
+  }
+
+  transferPodsOf(instanceId: InstanceId): Pod[] {
+    return this.#transferPods.list().filter((pod) => instanceOf(pod) === instanceId);
+  }
+
   podOf(job: Job): Pod | null {
     const uid = job.metadata?.uid;
     const own = this.#buildPods
@@ -111,7 +124,8 @@ export class ClusterCaches {
   }
 
   #all(): { synced: Promise<void>; stop(): void }[] {
-    return [this.#records, this.#statefulSets, this.#pods, this.#jobs, this.#buildPods];
+    const bots = [this.#records, this.#statefulSets, this.#pods];
+    return [...bots, this.#jobs, this.#buildPods, this.#transferJobs, this.#transferPods];
   }
 }
 

@@ -8,6 +8,7 @@ import type { ClusterCaches } from './cluster-caches.ts';
 import type { Abilities, BotSettings, KubernetesTimings } from './options.ts';
 import type { RecordStore } from './record/record-store.ts';
 import type { Shards } from './shards.ts';
+import type { TransferSettings } from './transfers/transfer-settings.ts';
 
 /** What all instances of an engine share. */
 export interface KubernetesContext {
@@ -18,6 +19,7 @@ export interface KubernetesContext {
   readonly shards: Shards;
   readonly abilities: Abilities;
   readonly bots: BotSettings;
+  readonly transfers: TransferSettings;
   readonly listener: EngineListener;
   readonly openEnvironment: OpenEnvironment;
   readonly policy: CrashPolicy;

@@ -53,6 +53,23 @@ export class InstanceObjects {
     return this.#context.caches.statefulSet(record.shard, record.desired.instanceId);
   }
 
+  /** Not one pod is left, by the cache: neither the one that there may be nor any other. */
+  hasNoPod({ shard, desired }: InstanceRecord): boolean {
+    const { caches } = this.#context;
+    return caches.pod(shard, desired.instanceId) === null && caches.strays(desired.instanceId).length === 0;
+  }
+
+  async hasVolume({ shard, desired }: InstanceRecord): Promise<boolean> {
+    const ref = { namespace: shard, name: volumeClaimName(desired.instanceId) };
+    return (await this.#context.client.get(persistentVolumeClaims, ref)) !== null;
+  }
+
+  /** The claim of its data, as large as its plan says. */
+  async applyVolume({ shard, desired }: InstanceRecord): Promise<void> {
+    const { bots, abilities } = this.#context;
+    await this.#applyClaim(volumeClaimOf({ desired, shard, bots, abilities }));
+  }
+
   /**
    * Brings StatefulSet, claim and variables to what the record says, made from what the cache holds. False where that was not the newest:
    * look again when the cache has caught up.
@@ -160,14 +177,14 @@ export class InstanceObjects {
 
   /** What a StatefulSet needs to be there before it. */
   async #applyBasis(record: InstanceRecord): Promise<void> {
-    const { shards, bots, abilities } = this.#context;
+    const { shards } = this.#context;
     const { desired, shard } = record;
     const version = versionOf(record);
     if (version === null) return;
     await shards.ensure(shard);
     const variables = this.#variablesOf(version);
     await Promise.all([
-      this.#applyClaim(volumeClaimOf({ desired, shard, bots, abilities })),
+      this.applyVolume(record),
       this.#createEnvironment(environmentSecretOf({ desired, version, shard, variables })),
     ]);
   }

@@ -26,6 +26,7 @@ import { type BotSettings, defaultTimings, type KubernetesTimings } from './opti
 import { parseStored, RecordStore } from './record/record-store.ts';
 import { readSamples } from './samples.ts';
 import { Shards } from './shards.ts';
+import type { TransferSettings } from './transfers/transfer-settings.ts';
 
 const passesAtATime = 32;
 const sweepIntervalMs = 3_600_000;
@@ -41,6 +42,7 @@ export interface KubernetesEngineOptions {
   readonly workerId: string;
   readonly bots: BotSettings;
   readonly builds: BuildSettings;
+  readonly transfers: TransferSettings;
   readonly openEnvironment: OpenEnvironment;
   readonly logger: Logger;
   readonly timings?: Partial<KubernetesTimings>;
@@ -61,7 +63,16 @@ export class KubernetesEngine implements Engine {
   }
 
   async open(listener: EngineListener, options: { signal?: AbortSignal } = {}): Promise<void> {
-    const { kubeconfig, namespacePrefix, workerId, builds: buildSettings, bots, logger, leaseMs } = this.#options;
+    const {
+      kubeconfig,
+      namespacePrefix,
+      workerId,
+      builds: buildSettings,
+      bots,
+      transfers,
+      logger,
+      leaseMs,
+    } = this.#options;
     const client = await KubernetesClient.fromKubeconfig(kubeconfig);
     const nature = await findNature(client);
     for (const { name, status, detail } of nature.report) {
@@ -93,6 +104,7 @@ export class KubernetesEngine implements Engine {
       shards: new Shards({ client, bots, dockerConfigJson: builds.dockerConfigJson }),
       abilities: nature.abilities,
       bots,
+      transfers,
       listener,
       openEnvironment: this.#options.openEnvironment,
       policy: { ...defaultCrashPolicy, ...this.#options.crashPolicy },

@@ -13,6 +13,9 @@ import { followPod, stableAt } from './pods/follow-pod.ts';
 import { type PodFacts, readPod } from './pods/pod-facts.ts';
 import { type InstanceRecord, type Notice, withNotice } from './record/record.ts';
 import type { RecordKeeper } from './record/record-keeper.ts';
+import { InstanceTransfer } from './transfers/instance-transfer.ts';
+import { isTransferDue, transferRetryAt } from './transfers/plan-transfer.ts';
+import { limitChanged, restartedForUpgrade } from './upgrade-notices.ts';
 
 type EndedAs = Extract<Action, { kind: 'end-deployment' }>['as'];
 
@@ -26,6 +29,7 @@ export class KubernetesInstance {
   readonly #context: KubernetesContext;
   readonly #objects: InstanceObjects;
   readonly #build: InstanceBuild;
+  readonly #transfer: InstanceTransfer;
   readonly #log: InstanceRunLog;
   #secrets = new Secret<readonly string[]>([]);
   #secretsOf: unknown = null;
@@ -38,6 +42,7 @@ export class KubernetesInstance {
     this.#log = options.log;
     this.#objects = new InstanceObjects(options.context);
     this.#build = new InstanceBuild(options);
+    this.#transfer = new InstanceTransfer({ ...options, objects: this.#objects });
   }
 
   /**
@@ -70,6 +75,9 @@ export class KubernetesInstance {
       pod,
       statefulSet: live === null ? 'absent' : matches ? 'matches' : 'differs',
       wantedRun: this.#objects.wantedRun(record),
+      transfer: this.#transfer.facts(record),
+      transferDue: isTransferDue(record, Date.now()),
+      volumeFree: this.#objects.hasNoPod(record),
       stray: this.#objects.stray(record),
       sourceReachable: this.#build.isSourceReachable(record) || record.desired.deployment?.artifact != null,
       canResize: this.#context.abilities.podResize,
@@ -119,6 +127,8 @@ export class KubernetesInstance {
       case 'purge':
         await this.#purge(record);
         return null;
+      default:
+        return await this.#transfer.apply(record, action);
     }
   }
 
@@ -208,6 +218,7 @@ export class KubernetesInstance {
     const times = [
       stableAt(record, stableAfterMs),
       waitsForLine && record.run?.startedAt != null ? record.run.startedAt + firstLineWaitMs : null,
+      transferRetryAt(record, Date.now()),
       pod?.over && pod.heldForLog && this.#overSince !== null ? this.#overSince.at + logPatienceMs : null,
     ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.max(10, Math.min(...times) - Date.now());
@@ -239,22 +250,4 @@ const heldView = (record: InstanceRecord): InstanceRecord => ({
   ...record,
   progress: null,
   desired: { ...record.desired, state: 'paused' },
-});
-
-function limitChanged({ desired, run }: InstanceRecord): Notice | null {
-  const limitMb = desired.limits.memoryMb;
-  if (run?.memoryMb == null || run.memoryMb === limitMb) return null;
-  return {
-    at: Date.now(),
-    code: 'memory_limit_changed',
-    text: `Memory limit is now ${limitMb} MB, without a restart. A Node bot's heap may use it after its next start.`,
-    data: { limitMb: String(limitMb), beforeMb: String(run.memoryMb) },
-  };
-}
-
-const restartedForUpgrade = ({ desired }: InstanceRecord): Notice => ({
-  at: Date.now(),
-  code: 'restarted_for_upgrade',
-  text: `Restarted for the new limit of ${desired.limits.memoryMb} MB: the cluster could not give it in place.`,
-  data: { limitMb: String(desired.limits.memoryMb) },
 });

@@ -21,6 +21,14 @@ it('reads where builds may go, by address and by pod', () => {
   ]);
 });
 
+it('reads where the data of a move may go', () => {
+  const settings = { TRANSFER_EGRESS_CIDRS: '10.0.0.5/32:443', TRANSFER_EGRESS_PODS: 'zarpa/app=api:4301' };
+  expect(kubernetesOptions(workerSettings.parse({ ...required, ...settings })).transfers.egress).toEqual([
+    { cidr: '10.0.0.5/32', port: 443 },
+    { namespace: 'zarpa', labels: { app: 'api' }, port: 4_301 },
+  ]);
+});
+
 it('refuses pods that it could only read as all of them', () => {
   expect(() => egressOf({ BUILD_EGRESS_PODS: 'zarpa:4302' })).toThrow('BUILD_EGRESS_PODS');
 });

@@ -3,16 +3,18 @@ import type { Settings } from '../../settings.ts';
 import type { BuildSettings, EgressDestination, EgressPods } from './builds/build-settings.ts';
 import type { KubernetesEngineOptions } from './kubernetes-engine.ts';
 import type { BotSettings } from './options.ts';
+import type { TransferSettings } from './transfers/transfer-settings.ts';
 
 /** What the worker's settings say about this engine. */
 export function kubernetesOptions(
   settings: Settings,
-): Pick<KubernetesEngineOptions, 'kubeconfig' | 'namespacePrefix' | 'bots' | 'builds'> {
+): Pick<KubernetesEngineOptions, 'kubeconfig' | 'namespacePrefix' | 'bots' | 'builds' | 'transfers'> {
   return {
     kubeconfig: settings.KUBECONFIG === '' ? { inCluster: true } : { path: settings.KUBECONFIG },
     namespacePrefix: settings.KUBERNETES_NAMESPACE_PREFIX,
     bots: botSettings(settings),
     builds: buildSettings(settings),
+    transfers: transferSettings(settings),
   };
 }
 
@@ -57,6 +59,12 @@ function buildSettings(settings: Settings): BuildSettings {
     nodeSelector: pairsOf(settings.BUILD_NODE_SELECTOR),
   };
 }
+
+const transferSettings = (settings: Settings): TransferSettings => ({
+  image: settings.BUILD_SOURCE_IMAGE,
+  caPem: orNull(settings.REGISTRY_CA),
+  egress: [...settings.TRANSFER_EGRESS_CIDRS.map(egressOf), ...settings.TRANSFER_EGRESS_PODS.map(egressPodsOf)],
+});
 
 /** `10.0.0.5/32:5000`, or without a port. */
 function egressOf(text: string): EgressDestination {

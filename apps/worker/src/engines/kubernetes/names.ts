@@ -2,7 +2,7 @@ import type { DeploymentId, InstanceId } from '@zarpa/contracts';
 
 /** Labels and annotations that the engine gives to what it makes. */
 export const label = {
-  /** What kind of thing of ours it is: `record`, `bot`, `build`, `shard`, `environment`, `volume`. */
+  /** What kind of thing of ours it is: `record`, `bot`, `build`, `shard`, `environment`, `volume`, `transfer`. */
   part: 'zarpa.dev/part',
   instance: 'zarpa.dev/instance',
   deployment: 'zarpa.dev/deployment',
@@ -18,6 +18,9 @@ export const annotation = {
   storage: 'zarpa.dev/storage-mb',
 } as const;
 
+/** Value of `part` of a transfer. */
+export const transferPart = 'transfer';
+
 /** Holds a pod until its log is read. */
 export const logFinalizer = 'zarpa.dev/log';
 
@@ -27,6 +30,8 @@ const toName = (id: string): string => id.replace('_', '-');
 export const instanceName = (instanceId: InstanceId): string => toName(instanceId);
 export const podName = (instanceId: InstanceId): string => `${toName(instanceId)}-0`;
 export const volumeClaimName = (instanceId: InstanceId): string => `data-${toName(instanceId)}`;
+/** Of the Job that carries its data, and of what goes with that. */
+export const transferName = (instanceId: InstanceId): string => `transfer-${toName(instanceId)}`;
 export const environmentName = (deploymentId: DeploymentId): string => `env-${toName(deploymentId)}`;
 
 /** The namespaces of one engine. */

@@ -2,6 +2,7 @@ import { isFinal, type ObservedInstance, type ObservedState, type Reason } from 
 import type { CrashPolicy } from '../instance/crash-policy.ts';
 import { targetVersion } from '../instance/kept.ts';
 import type { InstanceRecord, Tombstone } from './record/record.ts';
+import { observedTransfer, openTransfer } from './transfers/asked-transfer.ts';
 
 /** Pure: what is told of an instance. It does not change from one telling to the next unless the instance did. */
 export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedInstance {
@@ -21,6 +22,7 @@ export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedIn
     startedAt: state === 'running' || state === 'starting' ? (run?.startedAt ?? null) : null,
     nextStartAt: state === 'backoff' ? record.nextStartAt : null,
     memoryLimitMb: run?.memoryMb ?? desired.limits.memoryMb,
+    transfer: observedTransfer(record),
     observedAt: record.changedAt,
   };
 }
@@ -61,6 +63,7 @@ function stateOf(record: InstanceRecord): ObservedState {
 function isSettled(record: InstanceRecord): boolean {
   const { desired, run, progress } = record;
   if (desired.state === 'purged') return false;
+  if (openTransfer(record) !== null || record.transfer?.status === 'running') return false;
   if (progress !== null && !isFinal(progress.status)) return false;
   if (desired.state !== 'running' || record.gaveUp) return run === null;
   const target = targetVersion(record);
@@ -74,7 +77,7 @@ function isSettled(record: InstanceRecord): boolean {
 function reasonOf(record: InstanceRecord, state: ObservedState, policy: CrashPolicy): Reason | null {
   switch (state) {
     case 'paused':
-      return { code: 'paused_by_owner', params: {} };
+      return { code: record.desired.data === undefined ? 'paused_by_owner' : 'moving', params: {} };
     case 'deleted':
       return { code: 'deleted_by_owner', params: {} };
     case 'failed':

@@ -2,6 +2,12 @@ import { isFinal } from '@zarpa/contracts';
 import { publishedVersion, targetVersion, type Version } from '../instance/kept.ts';
 import type { PodFacts } from './pods/pod-facts.ts';
 import type { InstanceRecord } from './record/record.ts';
+import {
+  planTransferEnd,
+  planTransferStart,
+  type TransferAction,
+  type TransferFacts,
+} from './transfers/plan-transfer.ts';
 
 /** What is true now and not written down. */
 export interface Facts {
@@ -12,6 +18,12 @@ export interface Facts {
   readonly statefulSet: 'absent' | 'matches' | 'differs';
   /** What a pod made from the StatefulSet as it should be says in its label `run`. */
   readonly wantedRun: string | null;
+  /** The Job that carries the instance's data. */
+  readonly transfer: TransferFacts;
+  /** The address of the data that are asked for is good, and the last failed attempt long enough ago. */
+  readonly transferDue: boolean;
+  /** Not one pod of the bot is left, strays and those with edited labels included. */
+  readonly volumeFree: boolean;
   /** The archive address is good, or none is needed. */
   readonly sourceReachable: boolean;
   /** The cluster can change a pod's limits in place. */
@@ -43,13 +55,21 @@ export type Action =
   | { readonly kind: 'end-log-keeper'; readonly pod: 'bot' | StrayPod }
   | { readonly kind: 'release-pod'; readonly uid: string }
   | { readonly kind: 'release-stray'; readonly stray: StrayPod }
-  | { readonly kind: 'purge' };
+  | { readonly kind: 'purge' }
+  | TransferAction;
 
 const wait: Action = { kind: 'wait' };
 
 /** Pure: from what should be and what is to the one next step. Called again after each step until it says `wait`. */
 export function plan(record: InstanceRecord, facts: Facts): Action {
-  return planBuild(record, facts) ?? planRun(record, facts) ?? planPod(record, facts) ?? wait;
+  return (
+    planBuild(record, facts) ??
+    planTransferEnd(record, facts) ??
+    planRun(record, facts) ??
+    planPod(record, facts) ??
+    planTransferStart(record, facts) ??
+    wait
+  );
 }
 
 /** Whether the StatefulSet has a replica. */

@@ -13,6 +13,7 @@ import {
   shardNamespaceOf,
   shardNetworkPolicyOf,
   shardQuotaOf,
+  transfersNetworkPolicyOf,
 } from './manifests/shard.ts';
 import type { Namespaces } from './names.ts';
 import type { BotSettings } from './options.ts';
@@ -53,6 +54,7 @@ export class Shards {
     await client.apply(namespaceKind, shardNamespaceOf(name));
     await Promise.all([
       client.apply(networkPolicies, shardNetworkPolicyOf(name, this.#bots)),
+      client.apply(networkPolicies, transfersNetworkPolicyOf(name, this.#bots)),
       client.apply(resourceQuotas, shardQuotaOf(name)),
       client.apply(limitRanges, shardLimitRangeOf(name)),
       client.apply(secrets, pullSecretOf(name, this.#dockerConfigJson)),

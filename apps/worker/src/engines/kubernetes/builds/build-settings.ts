@@ -1,6 +1,6 @@
 import type { Secret } from '@zarpa/env';
 
-/** A destination that builds may reach though it lies in a private range. */
+/** A destination that builds or transfers may reach though it lies in a private range. */
 export type EgressDestination = EgressAddresses | EgressPods;
 
 interface EgressAddresses {

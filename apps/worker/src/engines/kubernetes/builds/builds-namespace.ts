@@ -27,7 +27,7 @@ export function buildsNetworkPolicyOf(namespace: string, settings: BuildSettings
   return {
     ...base,
     metadata: { name: 'builds', namespace },
-    spec: { podSelector: {}, ...base.spec, egress: [...(base.spec?.egress ?? []), ...more] },
+    spec: { ...base.spec, podSelector: {}, egress: [...(base.spec?.egress ?? []), ...more] },
   };
 }
 
@@ -37,7 +37,8 @@ function destinationOf(host: string | undefined): EgressDestination[] {
   return isIPv4(address) ? [{ cidr: `${address}/32`, port: port === undefined ? null : Number(port) }] : [];
 }
 
-const egressRule = (destination: EgressDestination): NetworkPolicyEgressRule => ({
+/** Pure: leave to reach one destination. */
+export const egressRule = (destination: EgressDestination): NetworkPolicyEgressRule => ({
   to: [egressPeer(destination)],
   ...(destination.port === null ? {} : { ports: [{ protocol: 'TCP', port: destination.port }] }),
 });

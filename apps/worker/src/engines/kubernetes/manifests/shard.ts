@@ -1,6 +1,6 @@
 import type { Secret as KubernetesSecret, LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
-import { label } from '../names.ts';
+import { label, transferPart } from '../names.ts';
 import type { BotSettings } from '../options.ts';
 
 /** So many instances share a namespace: Kubernetes' own threshold is 3,000 pods. */
@@ -40,7 +40,7 @@ export function shardNetworkPolicyOf(namespace: string, bots: NetworkSettings): 
     kind: 'NetworkPolicy',
     metadata: { name: 'bots', namespace },
     spec: {
-      podSelector: {},
+      podSelector: { matchExpressions: [{ key: label.part, operator: 'NotIn', values: [transferPart] }] },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [],
       egress: [dnsRule(bots), internetRule(bots)],
@@ -72,6 +72,21 @@ function internetRule(bots: NetworkSettings): NetworkPolicyEgressRule {
       { ipBlock: { cidr: '0.0.0.0/0', except: [...privateCidrs, ...own.filter((cidr) => !isV6(cidr))] } },
       { ipBlock: { cidr: '::/0', except: [...privateCidrsV6, ...own.filter(isV6)] } },
     ],
+  };
+}
+
+/** Pure: a transfer finds names; a policy of its own lets it reach its one address. */
+export function transfersNetworkPolicyOf(namespace: string, bots: NetworkSettings): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'transfers', namespace },
+    spec: {
+      podSelector: { matchLabels: { [label.part]: transferPart } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [],
+      egress: [dnsRule(bots)],
+    },
   };
 }
 

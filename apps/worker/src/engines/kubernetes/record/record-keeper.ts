@@ -5,6 +5,7 @@ import { accept } from '../../instance/accept.ts';
 import type { CrashPolicy } from '../../instance/crash-policy.ts';
 import type { Kept } from '../../instance/kept.ts';
 import { observe, observeTombstone } from '../observe.ts';
+import { openTransfer } from '../transfers/asked-transfer.ts';
 import { firstRecord, type InstanceRecord } from './record.ts';
 import { type Content, type RecordStore, revisionOf, type Stored } from './record-store.ts';
 
@@ -99,10 +100,11 @@ export class RecordKeeper {
     const tombstone = stored?.kind === 'tombstone' ? stored.tombstone : null;
     const accepted = accept({ desired, record, tombstone, first, now });
     if (accepted.kind === 'buried' || accepted.kind === 'dropped') return null;
-    // A fresh archive address matters only to a build that is still to come.
+    // Fresh addresses matter only to a build or a transfer that is still to come.
     const { progress } = accepted.record;
-    const mayBuild = progress !== null && !isFinal(progress.status) && accepted.record !== record;
-    return accepted.kind === 'taken' || mayBuild ? { kind: 'record', record: accepted.record } : null;
+    const mayBuild = progress !== null && !isFinal(progress.status);
+    const isUseful = accepted.record !== record && (mayBuild || openTransfer(accepted.record) !== null);
+    return accepted.kind === 'taken' || isUseful ? { kind: 'record', record: accepted.record } : null;
   }
 
   /** False where there is nothing to write. */

@@ -1,4 +1,4 @@
-import { DeploymentId, DeploymentProgress, DesiredInstance, EpochMs, Reason } from '@zarpa/contracts';
+import { DeploymentId, DeploymentProgress, DesiredInstance, EpochMs, ObservedTransfer, Reason } from '@zarpa/contracts';
 import { z } from 'zod';
 import { FormerEnvironment, type Kept, Version } from '../../instance/kept.ts';
 
@@ -32,6 +32,16 @@ export const Notice = z.object({
 });
 export type Notice = z.infer<typeof Notice>;
 
+/** How far the newest transfer of the instance's data is. */
+export const RecordedTransfer = ObservedTransfer.extend({
+  /** The one Job that may run for it. */
+  jobUid: z.string().nullable(),
+  attempts: z.int().nonnegative(),
+  /** No further attempt before. */
+  retryAt: EpochMs.nullable(),
+});
+export type RecordedTransfer = z.infer<typeof RecordedTransfer>;
+
 /** All that the engine keeps of one instance, in a ConfigMap. Secrets stay sealed. */
 export const InstanceRecord = z.object({
   version: z.literal(1),
@@ -50,6 +60,8 @@ export const InstanceRecord = z.object({
   restarts: z.int().nonnegative(),
   nextStartAt: EpochMs.nullable(),
   gaveUp: z.boolean(),
+  /** Absent in records of earlier versions. */
+  transfer: RecordedTransfer.nullable().default(null),
   /** Newest last. */
   notices: z.array(Notice),
 });
@@ -62,7 +74,17 @@ export type Tombstone = z.infer<typeof Tombstone>;
 /** The record of an instance never seen before. */
 export function firstRecord(input: { kept: Kept; revision: number; shard: string; now: number }): InstanceRecord {
   const { kept, revision, shard, now } = input;
-  return { ...kept, version: 1, revision, changedAt: now, shard, run: null, lastExit: null, notices: [] };
+  return {
+    ...kept,
+    version: 1,
+    revision,
+    changedAt: now,
+    shard,
+    run: null,
+    lastExit: null,
+    transfer: null,
+    notices: [],
+  };
 }
 
 const noticesKept = 20;

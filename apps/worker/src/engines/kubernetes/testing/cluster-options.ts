@@ -2,6 +2,7 @@ import type { TestCluster } from '@zarpa/test-cluster';
 import type { BuildSettings } from '../builds/build-settings.ts';
 import { defaultBuildkitImage, defaultBuildLimits, defaultSourceImage } from '../builds/build-settings.ts';
 import type { BotSettings } from '../options.ts';
+import type { TransferSettings } from '../transfers/transfer-settings.ts';
 
 /** Where the test cluster's stand-in for Docker Hub answers. */
 const mirrorPort = 5000;
@@ -10,7 +11,7 @@ const mirrorPort = 5000;
 export function clusterOptions(
   cluster: TestCluster,
   namespacePrefix: string,
-): { bots: BotSettings; builds: BuildSettings } {
+): { bots: BotSettings; builds: BuildSettings; transfers: TransferSettings } {
   const { registry, hostAddress } = cluster;
   const host = hostAddress === null ? [] : [`${hostAddress}/32`];
   return {
@@ -37,5 +38,6 @@ export function clusterOptions(
       limits: { ...defaultBuildLimits, perOwner: 4, perCluster: 4 },
       nodeSelector: {},
     },
+    transfers: { image: defaultSourceImage, caPem: null, egress: [] },
   };
 }

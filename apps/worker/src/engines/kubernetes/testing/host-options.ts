@@ -3,7 +3,8 @@ import type { CrashPolicy } from '../../instance/crash-policy.ts';
 import type { KubernetesEngineOptions } from '../kubernetes-engine.ts';
 import type { KubernetesTimings } from '../options.ts';
 
-type EngineOptions = Pick<KubernetesEngineOptions, 'kubeconfig' | 'namespacePrefix' | 'bots' | 'builds' | 'leaseMs'> & {
+type Given = 'kubeconfig' | 'namespacePrefix' | 'bots' | 'builds' | 'transfers' | 'leaseMs';
+type EngineOptions = Pick<KubernetesEngineOptions, Given> & {
   readonly timings: Partial<KubernetesTimings>;
   readonly crashPolicy: Partial<CrashPolicy>;
 };

@@ -26,6 +26,8 @@ export interface HarnessChange {
   readonly leaseMs?: number;
   readonly timings?: Partial<KubernetesTimings>;
   readonly buildLimits?: Partial<BuildSettings['limits']>;
+  /** Of engines that share their images. */
+  readonly registryPath?: string;
 }
 
 export interface KubernetesHarness extends EngineHarness {
@@ -44,7 +46,7 @@ export async function newKubernetesHarness(change: HarnessChange = {}): Promise<
   const client = await KubernetesClient.fromKubeconfig({ path: cluster.kubeconfig });
   const redis = createTestRedis();
   const key = randomBytes(32);
-  const { bots, builds } = clusterOptions(cluster, namespacePrefix);
+  const { bots, builds, transfers } = clusterOptions(cluster, namespacePrefix);
   const options: HostOptions = {
     workerId: 'contract',
     key: key.toString('base64'),
@@ -56,9 +58,10 @@ export async function newKubernetesHarness(change: HarnessChange = {}): Promise<
       kubeconfig: { path: cluster.kubeconfig },
       namespacePrefix,
       bots,
+      transfers,
       builds: {
         ...builds,
-        registry: { ...builds.registry, password: null },
+        registry: { ...builds.registry, password: null, path: change.registryPath ?? namespacePrefix },
         limits: { ...builds.limits, ...change.buildLimits },
       },
       leaseMs: change.leaseMs ?? 3_000,
