@@ -1,18 +1,17 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
-import type { Secret as KubernetesSecret, PersistentVolumeClaim } from 'kubernetes-types/core/v1';
+import type { Secret as KubernetesSecret } from 'kubernetes-types/core/v1';
 import { targetVersion, type Version } from '../instance/kept.ts';
-import { isAlreadyExists, isConflict, isInvalid, isNotFound, isRefused } from './client/kubernetes-error.ts';
+import { isAlreadyExists, isConflict, isInvalid, isNotFound } from './client/kubernetes-error.ts';
 import { persistentVolumeClaims, pods, secrets, statefulSets } from './client/resource-kinds.ts';
 import type { KubernetesContext } from './context.ts';
+import { applyVolume } from './instance-volume.ts';
 import { covers } from './manifests/covers.ts';
 import { environmentSecretOf } from './manifests/environment-secret.ts';
 import { logKeeperContainer, logKeeperEnd } from './manifests/log-keeper.ts';
 import { botResources, runOf, statefulSetOf } from './manifests/stateful-set.ts';
-import { volumeClaimOf } from './manifests/volume-claim.ts';
 import { annotation, instanceName, label, logFinalizer, podName, volumeClaimName } from './names.ts';
 import { type StrayPod, shouldRun } from './plan.ts';
 import { botContainer, readPod } from './pods/pod-facts.ts';
-import { parseQuantity } from './pods/quantity.ts';
 import type { InstanceRecord } from './record/record.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -51,23 +50,6 @@ export class InstanceObjects {
 
   live(record: InstanceRecord): StatefulSet | null {
     return this.#context.caches.statefulSet(record.shard, record.desired.instanceId);
-  }
-
-  /** Not one pod is left, by the cache: neither the one that there may be nor any other. */
-  hasNoPod({ shard, desired }: InstanceRecord): boolean {
-    const { caches } = this.#context;
-    return caches.pod(shard, desired.instanceId) === null && caches.strays(desired.instanceId).length === 0;
-  }
-
-  async hasVolume({ shard, desired }: InstanceRecord): Promise<boolean> {
-    const ref = { namespace: shard, name: volumeClaimName(desired.instanceId) };
-    return (await this.#context.client.get(persistentVolumeClaims, ref)) !== null;
-  }
-
-  /** The claim of its data, as large as its plan says. */
-  async applyVolume({ shard, desired }: InstanceRecord): Promise<void> {
-    const { bots, abilities } = this.#context;
-    await this.#applyClaim(volumeClaimOf({ desired, shard, bots, abilities }));
   }
 
   /**
@@ -184,7 +166,7 @@ export class InstanceObjects {
     await shards.ensure(shard);
     const variables = this.#variablesOf(version);
     await Promise.all([
-      this.applyVolume(record),
+      applyVolume(this.#context, record),
       this.#createEnvironment(environmentSecretOf({ desired, version, shard, variables })),
     ]);
   }
@@ -195,24 +177,6 @@ export class InstanceObjects {
       await this.#context.client.create(secrets, secret);
     } catch (error) {
       if (!isAlreadyExists(error)) throw error;
-    }
-  }
-
-  /** A volume never shrinks, and grows only where its storage class can. */
-  async #applyClaim(claim: PersistentVolumeClaim): Promise<void> {
-    const { client, logger } = this.#context;
-    const ref = { namespace: claim.metadata?.namespace ?? '', name: claim.metadata?.name ?? '' };
-    const live = await client.get(persistentVolumeClaims, ref);
-    const storageOf = (one: PersistentVolumeClaim) => parseQuantity(one.spec?.resources?.requests?.storage) ?? 0;
-    if (live !== null && storageOf(live) >= storageOf(claim)) return;
-    try {
-      await client.apply(persistentVolumeClaims, claim);
-    } catch (error) {
-      if (live === null || !isRefused(error)) throw error;
-      logger.warn(
-        { err: error, claim: ref },
-        'Could not grow a PersistentVolumeClaim: its StorageClass does not allow it',
-      );
     }
   }
 

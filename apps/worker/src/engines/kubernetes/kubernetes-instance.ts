@@ -14,7 +14,7 @@ import { type PodFacts, readPod } from './pods/pod-facts.ts';
 import { type InstanceRecord, type Notice, withNotice } from './record/record.ts';
 import type { RecordKeeper } from './record/record-keeper.ts';
 import { InstanceTransfer } from './transfers/instance-transfer.ts';
-import { isTransferDue, transferRetryAt } from './transfers/plan-transfer.ts';
+import { transferRetryAt } from './transfers/plan-transfer.ts';
 import { limitChanged, restartedForUpgrade } from './upgrade-notices.ts';
 
 type EndedAs = Extract<Action, { kind: 'end-deployment' }>['as'];
@@ -42,7 +42,7 @@ export class KubernetesInstance {
     this.#log = options.log;
     this.#objects = new InstanceObjects(options.context);
     this.#build = new InstanceBuild(options);
-    this.#transfer = new InstanceTransfer({ ...options, objects: this.#objects });
+    this.#transfer = new InstanceTransfer(options);
   }
 
   /**
@@ -75,9 +75,7 @@ export class KubernetesInstance {
       pod,
       statefulSet: live === null ? 'absent' : matches ? 'matches' : 'differs',
       wantedRun: this.#objects.wantedRun(record),
-      transfer: this.#transfer.facts(record),
-      transferDue: isTransferDue(record, Date.now()),
-      volumeFree: this.#objects.hasNoPod(record),
+      ...this.#transfer.facts(record),
       stray: this.#objects.stray(record),
       sourceReachable: this.#build.isSourceReachable(record) || record.desired.deployment?.artifact != null,
       canResize: this.#context.abilities.podResize,

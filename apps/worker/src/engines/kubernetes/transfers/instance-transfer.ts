@@ -3,12 +3,13 @@ import type { Job } from 'kubernetes-types/batch/v1';
 import { isAlreadyExists, isConflict, isInvalid, isNotFound } from '../client/kubernetes-error.ts';
 import { configMaps, jobs, networkPolicies, pods, secrets } from '../client/resource-kinds.ts';
 import type { KubernetesContext } from '../context.ts';
-import type { InstanceObjects } from '../instance-objects.ts';
+import { applyVolume, hasVolume } from '../instance-volume.ts';
 import { label, transferName } from '../names.ts';
+import type { Facts } from '../plan.ts';
 import type { InstanceRecord } from '../record/record.ts';
 import type { RecordKeeper } from '../record/record-keeper.ts';
 import { isSameTransfer, openTransfer, recordedTransfer, triedInVain } from './asked-transfer.ts';
-import type { TransferAction, TransferFacts } from './plan-transfer.ts';
+import { isTransferDue, type TransferAction } from './plan-transfer.ts';
 import { readTransfer } from './read-transfer.ts';
 import { transferDestinations } from './transfer-destinations.ts';
 import { transferBelongingsOf, transferJobOf } from './transfer-job.ts';
@@ -23,17 +24,21 @@ const readTransferProgram = (): Promise<string> =>
 export class InstanceTransfer {
   readonly #context: KubernetesContext;
   readonly #keeper: RecordKeeper;
-  readonly #objects: InstanceObjects;
 
-  constructor(options: { context: KubernetesContext; keeper: RecordKeeper; objects: InstanceObjects }) {
+  constructor(options: { context: KubernetesContext; keeper: RecordKeeper }) {
     this.#context = options.context;
     this.#keeper = options.keeper;
-    this.#objects = options.objects;
   }
 
-  facts(record: InstanceRecord): TransferFacts {
+  facts(record: InstanceRecord): Pick<Facts, 'transfer' | 'transferDue' | 'volumeFree'> {
     const { caches } = this.#context;
-    return readTransfer(this.#job(record), caches.transferPodsOf(record.desired.instanceId));
+    const { shard, desired } = record;
+    const hasNoPod = caches.pod(shard, desired.instanceId) === null && caches.strays(desired.instanceId).length === 0;
+    return {
+      transfer: readTransfer(this.#job(record), caches.transferPodsOf(desired.instanceId)),
+      transferDue: isTransferDue(record, Date.now()),
+      volumeFree: hasNoPod,
+    };
   }
 
   /** `now`: look at once. A number: look after so many milliseconds, unless something is heard before. */
@@ -62,9 +67,9 @@ export class InstanceTransfer {
     const asked = openTransfer(record);
     if (asked === null) return;
     await shards.ensure(record.shard);
-    if (asked.direction === 'import') await this.#objects.applyVolume(record);
-    const hasVolume = asked.direction === 'import' || (await this.#objects.hasVolume(record));
-    const job = transferJobOf({ record, asked, settings, bots, abilities, hasVolume });
+    if (asked.direction === 'import') await applyVolume(this.#context, record);
+    const hasClaim = asked.direction === 'import' || (await hasVolume(this.#context, record));
+    const job = transferJobOf({ record, asked, settings, bots, abilities, hasVolume: hasClaim });
     try {
       await client.create(jobs, job);
       const { moveId, direction } = asked;
