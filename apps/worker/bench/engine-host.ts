@@ -38,7 +38,7 @@ const convergeWithinMs = 30 * 60_000;
 
 const { namespacePrefix, nodeSelector, storageClass } = JSON.parse(process.argv[2] ?? '') as Options;
 const cluster = connectTestCluster();
-const { bots, builds } = clusterOptions(cluster, namespacePrefix);
+const { bots, builds, transfers } = clusterOptions(cluster, namespacePrefix);
 const logger = createLogger({ app: 'bench', level: 'warn' });
 const envelope = newEnvelope(ClusterId.parse('bench'), '');
 const key = randomBytes(32);
@@ -53,6 +53,7 @@ const engine = new KubernetesEngine({
   workerId: envelope.workerId,
   bots: { ...bots, nodeSelector, storageClass },
   builds,
+  transfers,
   openEnvironment: (deploymentId, box) => openEnvironment(keyRing, deploymentId, box),
   logger,
 });
