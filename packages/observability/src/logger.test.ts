@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { currentContext, runWithContext } from './context.ts';
 import { createLogger } from './logger.ts';
@@ -81,4 +84,21 @@ test('a field that cannot be written does not throw', () => {
     'Logged',
   );
   expect(last()).toHaveProperty('msg');
+});
+
+test('a reader that stands still keeps nobody waiting, and gets every line in the end', async () => {
+  const program = `
+    import { createLogger } from './src/logger.ts';
+    const logger = createLogger({ app: 'child' });
+    for (let line = 0; line < 10_000; line++) logger.info({ line }, 'Wrote');
+    process.stderr.end('went on');`;
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+    cwd: new URL('..', import.meta.url),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  expect(await text(child.stderr)).toBe('went on');
+  const lines = (await text(child.stdout)).trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).line)).toEqual(Array.from({ length: 10_000 }, (_, line) => line));
+  expect(await exited).toEqual([0, null]);
 });

@@ -53,8 +53,12 @@ export function createLogger(options: { app: string; level?: string; destination
   return pino(loggerOptions, options.destination ?? standardOutput());
 }
 
+/** What a reader that stands still may keep us from writing; lines beyond it are lost. */
+const mostUnwrittenBytes = 16 * 1024 * 1024;
+
+/** Writing at once would make everybody wait for a slow reader: up to 100 ms a line. What is left is written at exit. */
 function standardOutput(): DestinationStream {
-  const stream = fileDestination({ fd: 1, sync: true });
+  const stream = fileDestination({ fd: 1, sync: false, maxLength: mostUnwrittenBytes });
   stream.on('error', () => undefined);
   return stream;
 }
