@@ -16,8 +16,7 @@ import { SessionModule } from './modules/session/index.ts';
 import { SourceModule } from './modules/source/source.module.ts';
 import { VariableModule } from './modules/variable/variable.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
-import { processModule } from './platform/process.module.ts';
-import type { Settings } from './settings.ts';
+import { type ProcessParts, processModule } from './platform/process.module.ts';
 
 @Module({
   imports: [
@@ -43,8 +42,8 @@ import type { Settings } from './settings.ts';
 })
 class AppModule {}
 
-/** The whole API. The settings are read when it is started, not when it is described. */
-export const appModule = (settings: () => Settings): DynamicModule => ({
+/** The whole API. The parts are asked for when it is started, not when it is described. */
+export const appModule = (parts: ProcessParts): DynamicModule => ({
   module: AppModule,
-  imports: [processModule(settings)],
+  imports: [processModule(parts)],
 });

@@ -1,9 +1,11 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import type { Request } from 'express';
+import type { ProblemCode } from '@zarpa/contracts';
+import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedSession } from '../modules/session/session.ts';
 import { DomainError } from '../problems/domain-error.ts';
 
-export type CallerRequest = Request & { session?: AuthenticatedSession };
+/** A request with what was found out about it on its way. */
+export type CallerRequest = FastifyRequest & { session?: AuthenticatedSession; problemCode?: ProblemCode };
 
 export const publicRoute = 'zarpa:public-route';
 

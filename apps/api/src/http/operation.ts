@@ -7,7 +7,7 @@ interface OperationOptions {
   readonly summary: string;
   readonly answer?: ZodType;
   readonly status?: 200 | 201 | 202 | 204 | 302;
-  /** For answers that are not JSON. */
+  /** For answers that are not JSON; text is in UTF-8. */
   readonly contentType?: string;
 }
 
@@ -24,6 +24,8 @@ export function Operation({ id, summary, answer, status = 200, contentType }: Op
     ApiOperation({ operationId: id, summary }),
     response,
     HttpCode(status),
-    ...(contentType ? [Header('content-type', contentType)] : []),
+    ...(contentType
+      ? [Header('content-type', contentType.startsWith('text/') ? `${contentType}; charset=utf-8` : contentType)]
+      : []),
   );
 }

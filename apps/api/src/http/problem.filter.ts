@@ -1,11 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
 import type { Problem, ProblemCode } from '@zarpa/contracts';
 import { currentContext, type Logger } from '@zarpa/observability';
-import type { Request, Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { LOGGER } from '../platform/logger.ts';
 import { DomainError, type ErrorCategory } from '../problems/domain-error.ts';
 import { languageOf } from '../problems/language.ts';
 import { problemText } from '../problems/texts.ts';
+import type { CallerRequest } from './caller.ts';
 
 const statusOfCategory: Record<ErrorCategory, number> = {
   input: 400,
@@ -30,17 +31,18 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    const [request, reply] = [http.getRequest<CallerRequest>(), http.getResponse<FastifyReply>()];
     const error = toDomainError(exception);
     const status = statusOf(error);
     if (status >= 500) this.logger.error({ err: error.cause ?? error, code: error.code }, 'Failed to answer a request');
-    if (response.headersSent) return void response.destroy();
+    if (reply.raw.headersSent) return void reply.raw.destroy();
     const problem = problemOf(error, status, request.headers['accept-language']);
-    response.locals.problemCode = error.code;
-    if (error.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(error.retryAfterSeconds));
-    response.status(status).setHeader('content-type', 'application/problem+json; charset=utf-8');
-    response.setHeader('cache-control', 'no-store');
-    response.end(JSON.stringify(problem));
+    request.problemCode = error.code;
+    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+    // Fastify would close the connection on bodies that it did not read, and the refusal could be lost with it.
+    reply.removeHeader('connection');
+    reply.code(status).header('content-type', 'application/problem+json; charset=utf-8');
+    reply.header('cache-control', 'no-store').send(JSON.stringify(problem));
   }
 }
 
@@ -60,7 +62,7 @@ function problemOf(error: DomainError, status: number, acceptLanguage: string | 
   };
 }
 
-/** What Nest and Express refuse by themselves: bodies that do not parse, routes that are not there. */
+/** What Nest and Fastify refuse by themselves: bodies that do not parse, routes that are not there. */
 function toDomainError(exception: unknown): DomainError {
   if (exception instanceof DomainError) return exception;
   const status = exception instanceof HttpException ? exception.getStatus() : numberOf(exception, 'statusCode');

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { SessionCookies, SessionService } from '../modules/session/index.ts';
 import { DomainError } from '../problems/domain-error.ts';
 import { SETTINGS, type Settings } from '../settings.ts';
@@ -30,7 +30,7 @@ export class SessionGuard implements CanActivate {
     if (session && token !== undefined) {
       request.session = session;
       if (writes) await this.limits.write(session.ownerId);
-      if (session.prolonged) this.cookies.write(context.switchToHttp().getResponse<Response>(), token);
+      if (session.prolonged) this.cookies.write(context.switchToHttp().getResponse<FastifyReply>(), token);
     }
     if (!session && !isPublic) throw new DomainError('not_authenticated');
     return true;

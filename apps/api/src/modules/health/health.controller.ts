@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { HealthView } from '@zarpa/contracts';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { Public } from '../../http/caller.ts';
 import { Operation } from '../../http/operation.ts';
 import { HealthService } from './health.service.ts';
@@ -18,9 +18,9 @@ export class HealthController {
 
   @Get('health/ready')
   @Operation({ id: 'getReadiness', summary: 'Everything it needs works (503 where not)', answer: HealthView })
-  async ready(@Res({ passthrough: true }) response: Response): Promise<HealthView> {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
     const view = await this.health.check();
-    if (view.status === 'failing') response.status(503);
+    if (view.status === 'failing') reply.code(503);
     return view;
   }
 

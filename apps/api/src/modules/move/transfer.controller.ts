@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { MoveId, TransferTicket } from '@zarpa/contracts';
-import type { Request, Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/caller.ts';
 import { Operation } from '../../http/operation.ts';
 import { TransferService } from './transfer.service.ts';
@@ -17,10 +17,10 @@ export class TransferController {
   async receive(
     @Param('moveId', { schema: MoveId }) moveId: MoveId,
     @Query({ schema: TransferTicket }) ticket: TransferTicket,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    response.setHeader('repr-digest', digest(await this.transfers.receive(moveId, ticket, request)));
+    reply.header('repr-digest', digest(await this.transfers.receive(moveId, ticket, request.raw)));
   }
 
   @Public()
@@ -33,10 +33,10 @@ export class TransferController {
   async send(
     @Param('moveId', { schema: MoveId }) moveId: MoveId,
     @Query({ schema: TransferTicket }) ticket: TransferTicket,
-    @Res({ passthrough: true }) response: Response,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const { content, bytes, sha256 } = await this.transfers.send(moveId, ticket);
-    response.setHeader('repr-digest', digest(sha256));
+    reply.header('repr-digest', digest(sha256));
     return new StreamableFile(content, { type: 'application/gzip', length: bytes });
   }
 }

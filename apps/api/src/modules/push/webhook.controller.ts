@@ -1,6 +1,6 @@
 import { Controller, Headers, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiHeader } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../../http/caller.ts';
 import { Operation } from '../../http/operation.ts';
 import { WebhookIntake } from './webhook-intake.ts';
@@ -16,7 +16,7 @@ export class WebhookController {
   @ApiHeader({ name: 'x-hub-signature-256', required: true })
   @ApiBody({ schema: { type: 'object', additionalProperties: true } })
   @Operation({ id: 'receiveGithubWebhook', summary: 'Take in one signed delivery', status: 202 })
-  async github(@Req() request: Request, @Headers() headers: Record<string, string | undefined>): Promise<void> {
+  async github(@Req() request: FastifyRequest, @Headers() headers: Record<string, string | undefined>): Promise<void> {
     await this.intake.accept({
       deliveryId: headers['x-github-delivery'],
       event: headers['x-github-event'],

@@ -8,7 +8,7 @@ interface Asking {
 }
 
 interface Answering {
-  appendHeader(name: string, value: string): unknown;
+  header(name: string, value: string): unknown;
 }
 
 /** The session's cookie: for this host, out of reach of scripts, not sent along by other sites' forms. */
@@ -29,6 +29,6 @@ export class SessionCookies {
       path: '/',
       maxAge: sessionLifetimeMs / 1000,
     });
-    response.appendHeader('set-cookie', text);
+    response.header('set-cookie', text);
   }
 }

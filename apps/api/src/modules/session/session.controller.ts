@@ -1,6 +1,6 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { SessionView } from '@zarpa/contracts';
-import type { Request, Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentSession, Public } from '../../http/caller.ts';
 import { Operation } from '../../http/operation.ts';
 import { SessionService } from './session.service.ts';
@@ -17,9 +17,9 @@ export class SessionController {
   @Public()
   @Post()
   @Operation({ id: 'ensureSession', summary: 'Start a guest session, or keep the one there is', answer: SessionView })
-  async ensure(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SessionView> {
-    const { view, token } = await this.sessions.ensure(this.cookies.read(request), request.ip ?? '');
-    if (token !== undefined) this.cookies.write(response, token);
+  async ensure(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+    const { view, token } = await this.sessions.ensure(this.cookies.read(request), request.ip);
+    if (token !== undefined) this.cookies.write(reply, token);
     return view;
   }
 
