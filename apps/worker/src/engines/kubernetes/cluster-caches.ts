@@ -85,6 +85,11 @@ export class ClusterCaches {
     return this.#pods.get(shard, podName(instanceId));
   }
 
+  /** Of all instances, in all namespaces. */
+  botPods(): Pod[] {
+    return this.#pods.list();
+  }
+
   /** Pods of an instance besides the one that it may have: somebody raised the replicas by hand. */
   strays(instanceId: InstanceId): Pod[] {
     const keys = [...(this.#strays.get(instanceId) ?? [])];

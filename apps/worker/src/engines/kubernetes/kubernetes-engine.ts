@@ -154,7 +154,8 @@ export class KubernetesEngine implements Engine {
 
   async report(): Promise<ClusterReport> {
     const { context, nature } = this.#opened();
-    return { engineVersion: nature.version, abilities: nature.report, capacity: await readCapacity(context.client) };
+    const capacity = await readCapacity(context.client, context.caches.botPods());
+    return { engineVersion: nature.version, abilities: nature.report, capacity };
   }
 
   runLog(instanceId: InstanceId): LogSource {
@@ -201,7 +202,11 @@ export class KubernetesEngine implements Engine {
     const open = this.#open;
     if (open === null) return;
     if (record === null) open.directory.forget(instanceId);
-    else if (record !== undefined) open.directory.keeperOf(instanceId).learn(parseStored(record));
+    else if (record !== undefined) {
+      const keeper = open.directory.keeperOf(instanceId);
+      // Mostly it is an echo of what this worker wrote.
+      if (keeper.stored?.resourceVersion !== record.metadata?.resourceVersion) keeper.learn(parseStored(record));
+    }
     open.directory.changed(instanceId);
     this.#settleOwner(instanceId);
   }
