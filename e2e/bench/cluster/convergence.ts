@@ -130,12 +130,13 @@ export async function measureConvergence(bench: ClusterBench, count: number): Pr
   const host = await EngineHost.start({ namespacePrefix: enginePrefix, nodeSelector, storageClass });
   try {
     await host.ask({ converge: 1 });
-    const bareMs = await applyBare(bench, { kubelet, count, enginePrefix });
-    console.error(`  bare client: ${count} in ${Math.round(bareMs)} ms`);
     const { tookMs, cpuMs: busyMs } = await host.ask({ converge: count });
     console.error(`  engine: ${count} in ${Math.round(tookMs)} ms`);
     await delay(settleMs);
     const { cpuMs } = await host.ask({ quietMs });
+    await host.stop();
+    const bareMs = await applyBare(bench, { kubelet, count, enginePrefix });
+    console.error(`  bare client: ${count} in ${Math.round(bareMs)} ms`);
     return rowsOf({ count, bareMs, tookMs, busyMs, cpuMs });
   } finally {
     await host.stop();

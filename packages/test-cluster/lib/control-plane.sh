@@ -17,7 +17,8 @@ start_control_plane() {
     --requestheader-extra-headers-prefix X-Remote-Extra- --requestheader-group-headers X-Remote-Group --requestheader-username-headers X-Remote-User \
     --proxy-client-cert-file "$pki/front-proxy.crt" --proxy-client-key-file "$pki/front-proxy.key"
   start controller-manager "$bin/kube" controller-manager --kubeconfig "$run/controller-manager.kubeconfig" --leader-elect=false \
-    --use-service-account-credentials --service-account-private-key-file "$pki/service-account.key" --root-ca-file "$pki/ca.crt" --bind-address 127.0.0.1
+    --use-service-account-credentials --service-account-private-key-file "$pki/service-account.key" --root-ca-file "$pki/ca.crt" --bind-address 127.0.0.1 \
+    --kube-api-qps 500 --kube-api-burst 1000
   start scheduler "$bin/kube" scheduler --kubeconfig "$run/scheduler.kubeconfig" --leader-elect=false --bind-address 127.0.0.1
 }
 
