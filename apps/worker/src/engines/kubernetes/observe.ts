@@ -1,7 +1,8 @@
-import { isFinal, type ObservedInstance, type ObservedState, type Reason } from '@zarpa/contracts';
+import { isFinal, type ObservedInstance, type ObservedState } from '@zarpa/contracts';
 import type { CrashPolicy } from '../instance/crash-policy.ts';
 import { targetVersion } from '../instance/kept.ts';
-import type { InstanceRecord, Tombstone } from './record/record.ts';
+import { reasonOf } from '../instance/observed.ts';
+import type { InstanceRecord } from './record/record.ts';
 import { observedTransfer, openTransfer } from './transfers/asked-transfer.ts';
 
 /** Pure: what is told of an instance. It does not change from one telling to the next unless the instance did. */
@@ -15,7 +16,7 @@ export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedIn
     settled: isSettled(record),
     revision: record.revision,
     state,
-    reason: reasonOf(record, state, policy),
+    reason: state === 'starting' ? (run?.problem ?? null) : reasonOf(record, state, policy),
     deploymentId: run?.deploymentId ?? record.current?.deploymentId ?? null,
     exitCode: record.lastExit?.exitCode ?? null,
     restarts: record.restarts,
@@ -24,26 +25,6 @@ export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedIn
     memoryLimitMb: run?.memoryMb ?? desired.limits.memoryMb,
     transfer: observedTransfer(record),
     observedAt: record.changedAt,
-  };
-}
-
-/** Pure: what is told of an instance that is gone for good. */
-export function observeTombstone({ desired, revision, purgedAt }: Tombstone): ObservedInstance {
-  return {
-    instanceId: desired.instanceId,
-    clusterId: desired.clusterId,
-    generation: desired.generation,
-    settled: true,
-    revision,
-    state: 'purged',
-    reason: null,
-    deploymentId: null,
-    exitCode: null,
-    restarts: 0,
-    startedAt: null,
-    nextStartAt: null,
-    memoryLimitMb: null,
-    observedAt: purgedAt,
   };
 }
 
@@ -72,29 +53,4 @@ function isSettled(record: InstanceRecord): boolean {
   if (run.restartRevision < desired.restartRevision) return false;
   if (run.memoryMb !== null && run.memoryMb !== desired.limits.memoryMb) return false;
   return run.stable || record.nextStartAt !== null;
-}
-
-function reasonOf(record: InstanceRecord, state: ObservedState, policy: CrashPolicy): Reason | null {
-  switch (state) {
-    case 'paused':
-      return { code: record.desired.data === undefined ? 'paused_by_owner' : 'moving', params: {} };
-    case 'deleted':
-      return { code: 'deleted_by_owner', params: {} };
-    case 'failed':
-      return record.progress?.reason ?? null;
-    case 'starting':
-      return record.run?.problem ?? null;
-    case 'backoff':
-      return record.lastExit?.reason ?? null;
-    case 'stopped': {
-      const minutes = String(Math.round(policy.windowMs / 60_000));
-      const last = record.lastExit?.reason;
-      return {
-        code: 'crash_loop',
-        params: { ...last?.params, count: String(policy.maxCrashes), minutes, last: last?.code ?? '' },
-      };
-    }
-    default:
-      return null;
-  }
 }

@@ -8,6 +8,7 @@ import type { ClusterReport, Engine, EngineInstance, EngineListener } from '../e
 import { accept } from '../instance/accept.ts';
 import { type CrashPolicy, defaultCrashPolicy } from '../instance/crash-policy.ts';
 import type { Kept } from '../instance/kept.ts';
+import { observeTombstone } from '../instance/observed.ts';
 import type { LogSource } from '../log-source.ts';
 import { defaultSourceLimits, type SourceLimits } from '../source/archive-entries.ts';
 import { type BuildLimits, defaultBuildLimits } from './build/run-command.ts';
@@ -16,7 +17,6 @@ import { Layout } from './layout.ts';
 import { LocalInstance } from './local-instance.ts';
 import { LogFile } from './log/log-file.ts';
 import { LogReader } from './log/log-reader.ts';
-import { observeTombstone } from './observe.ts';
 import { acquireOwnership } from './owner-socket.ts';
 import { buildProcesses, signalAll } from './process/members.ts';
 import { ProcessTable } from './process/process-table.ts';

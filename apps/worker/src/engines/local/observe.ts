@@ -1,7 +1,8 @@
-import { isFinal, type ObservedInstance, type ObservedState, type Reason } from '@zarpa/contracts';
+import { isFinal, type ObservedInstance, type ObservedState } from '@zarpa/contracts';
 import type { CrashPolicy } from '../instance/crash-policy.ts';
 import { targetVersion } from '../instance/kept.ts';
-import type { InstanceRecord, Tombstone } from './record.ts';
+import { reasonOf } from '../instance/observed.ts';
+import type { InstanceRecord } from './record.ts';
 
 /** Pure: what is told of an instance. It does not change from one telling to the next unless the instance did. */
 export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedInstance {
@@ -22,27 +23,6 @@ export function observe(record: InstanceRecord, policy: CrashPolicy): ObservedIn
     nextStartAt: state === 'backoff' ? record.nextStartAt : null,
     memoryLimitMb: desired.limits.memoryMb,
     observedAt: record.changedAt,
-  };
-}
-
-/** Pure: what is told of an instance that is gone for good. */
-export function observeTombstone(tombstone: Tombstone): ObservedInstance {
-  const { desired } = tombstone;
-  return {
-    instanceId: desired.instanceId,
-    clusterId: desired.clusterId,
-    generation: desired.generation,
-    settled: true,
-    revision: tombstone.revision,
-    state: 'purged',
-    reason: null,
-    deploymentId: null,
-    exitCode: null,
-    restarts: 0,
-    startedAt: null,
-    nextStartAt: null,
-    memoryLimitMb: null,
-    observedAt: tombstone.purgedAt,
   };
 }
 
@@ -74,27 +54,4 @@ function isSettled(record: InstanceRecord): boolean {
     run.deploymentId === target.deploymentId &&
     run.restartRevision >= desired.restartRevision
   );
-}
-
-function reasonOf(record: InstanceRecord, state: ObservedState, policy: CrashPolicy): Reason | null {
-  switch (state) {
-    case 'paused':
-      return { code: 'paused_by_owner', params: {} };
-    case 'deleted':
-      return { code: 'deleted_by_owner', params: {} };
-    case 'failed':
-      return record.progress?.reason ?? null;
-    case 'backoff':
-      return record.lastExit?.reason ?? null;
-    case 'stopped': {
-      const minutes = String(Math.round(policy.windowMs / 60_000));
-      const last = record.lastExit?.reason;
-      return {
-        code: 'crash_loop',
-        params: { ...last?.params, count: String(policy.maxCrashes), minutes, last: last?.code ?? '' },
-      };
-    }
-    default:
-      return null;
-  }
 }

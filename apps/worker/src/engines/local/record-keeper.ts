@@ -2,8 +2,9 @@ import type { DesiredInstance } from '@zarpa/contracts';
 import pLimit from 'p-limit';
 import type { EngineListener } from '../engine.ts';
 import { accept } from '../instance/accept.ts';
+import { observeTombstone } from '../instance/observed.ts';
 import type { LocalContext } from './context.ts';
-import { observe, observeTombstone } from './observe.ts';
+import { observe } from './observe.ts';
 import type { InstanceRecord } from './record.ts';
 
 type Context = Pick<LocalContext, 'store' | 'crashPolicy'> & {
