@@ -14,11 +14,14 @@ import { type StrayPod, shouldRun } from './plan.ts';
 import { botContainer, readPod } from './pods/pod-facts.ts';
 import type { InstanceRecord } from './record/record.ts';
 
+const askKeeperAgainMs = 2_000;
+
 type Variables = Readonly<Record<string, string>>;
 
 /** An instance's objects in the cluster: what they should be, and how they get there. Every method may be repeated. */
 export class InstanceObjects {
   readonly #context: KubernetesContext;
+  #keeperAsked = { uid: '', at: 0 };
   #opened: { readonly deploymentId: string; readonly variables: Variables } | null = null;
 
   constructor(context: KubernetesContext) {
@@ -99,22 +102,27 @@ export class InstanceObjects {
     return null;
   }
 
-  /** The log of the pod's bot is read: its containers may all end. False where it could not be told so: it ends with the pod's grace. */
-  async endLogKeeper({ desired, shard }: InstanceRecord, pod: 'bot' | StrayPod): Promise<boolean> {
+  /** The log of the pod's bot is read: the keeper may end. Asked again only after a while: the pod tells late that it has. */
+  async endLogKeeper({ desired, shard }: InstanceRecord, { name, uid }: Pick<StrayPod, 'name' | 'uid'>): Promise<void> {
     const { client, logger } = this.#context;
-    const name = pod === 'bot' ? podName(desired.instanceId) : pod.name;
+    const { uid: askedUid, at } = this.#keeperAsked;
+    if (askedUid === uid && performance.now() - at < askKeeperAgainMs) return;
+    this.#keeperAsked = { uid, at: performance.now() };
     try {
       await client.writeStdin({ namespace: shard, name }, logKeeperContainer, logKeeperEnd);
-      return true;
     } catch (error) {
-      logger.debug({ err: error, pod: name }, 'Could not reach the log keeper of a pod');
-      return false;
+      const { instanceId } = desired;
+      logger.warn({ err: error, instanceId, pod: name }, 'Could not reach a log keeper: its pod ends with its grace');
     }
+  }
+
+  ownPod({ desired }: InstanceRecord, uid: string): Pick<StrayPod, 'name' | 'uid'> {
+    return { name: podName(desired.instanceId), uid };
   }
 
   /** Lets an ended pod go: its log is read. */
   async releasePod(record: InstanceRecord, uid: string): Promise<boolean> {
-    return await this.release(record, { name: podName(record.desired.instanceId), uid });
+    return await this.release(record, this.ownPod(record, uid));
   }
 
   /** Lets any ended pod of the instance go. */

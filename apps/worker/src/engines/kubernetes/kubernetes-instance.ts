@@ -34,6 +34,7 @@ export class KubernetesInstance {
   #secrets = new Secret<readonly string[]>([]);
   #secretsOf: unknown = null;
   #forgets = false;
+  #warnedOfPod = '';
   #overSince: { readonly uid: string; readonly at: number } | null = null;
 
   constructor(options: { context: KubernetesContext; keeper: RecordKeeper; log: InstanceRunLog }) {
@@ -114,7 +115,7 @@ export class KubernetesInstance {
         if (await this.#objects.resizePod(record)) await this.#say(limitChanged(record));
         return lookAgainMs;
       case 'end-log-keeper':
-        await this.#objects.endLogKeeper(record, action.pod);
+        await this.#objects.endLogKeeper(record, action.stray ?? this.#objects.ownPod(record, action.uid));
         return lookAgainMs;
       case 'release-pod':
         await this.#objects.releasePod(record, action.uid);
@@ -198,7 +199,13 @@ export class KubernetesInstance {
 
   #pod({ shard, desired }: InstanceRecord): PodFacts | null {
     const pod = this.#context.caches.pod(shard, desired.instanceId);
-    return pod === null ? null : readPod(pod);
+    const facts = pod === null ? null : readPod(pod);
+    if (facts?.logKeeperProblem && this.#warnedOfPod !== facts.uid) {
+      this.#warnedOfPod = facts.uid;
+      const { instanceId } = desired;
+      this.#context.logger.warn({ instanceId, reason: facts.logKeeperProblem }, 'A bot runs without its log keeper');
+    }
+    return facts;
   }
 
   /** Also where nobody reads it within a time: a bot is not kept from starting by its log. */

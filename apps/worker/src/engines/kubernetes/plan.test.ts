@@ -92,7 +92,7 @@ describe('an end', () => {
       const record = runningRecord({ ...desired, state });
       expect(plan(record, factsOf(desired, { pod })).kind).toBe('wait');
       const caughtUp = factsOf(desired, { pod, logCaughtUp: true });
-      expect(plan(record, caughtUp)).toEqual({ kind: 'end-log-keeper', pod: 'bot' });
+      expect(plan(record, caughtUp)).toEqual({ kind: 'end-log-keeper', uid: pod.uid, stray: null });
       expect(plan(record, { ...caughtUp, pod: { ...pod, heldForLog: false } }).kind).toBe('wait');
     }
   });
@@ -103,7 +103,7 @@ describe('an end', () => {
     expect(plan(runningRecord(desired), factsOf(desired, { stray }))).toEqual({ kind: 'release-stray', stray });
     const going = { ...stray, over: false };
     const action = plan(runningRecord(desired), factsOf(desired, { stray: going }));
-    expect(action).toEqual({ kind: 'end-log-keeper', pod: going });
+    expect(action).toEqual({ kind: 'end-log-keeper', uid: going.uid, stray: going });
   });
 
   test('purges only when no pod and no build is left, also after an interruption', () => {

@@ -52,7 +52,7 @@ export type Action =
   | { readonly kind: 'apply' }
   | { readonly kind: 'replace-pod'; readonly uid: string; readonly because: 'outdated' | 'not-resizable' }
   | { readonly kind: 'resize-pod'; readonly uid: string }
-  | { readonly kind: 'end-log-keeper'; readonly pod: 'bot' | StrayPod }
+  | { readonly kind: 'end-log-keeper'; readonly uid: string; readonly stray: StrayPod | null }
   | { readonly kind: 'release-pod'; readonly uid: string }
   | { readonly kind: 'release-stray'; readonly stray: StrayPod }
   | { readonly kind: 'purge' }
@@ -106,7 +106,9 @@ function purgeWhenGone({ desired }: InstanceRecord, { pod, build }: Facts): Acti
 
 function planPod(record: InstanceRecord, facts: Facts): Action | null {
   const { pod, stray } = facts;
-  if (stray !== null) return stray.over ? { kind: 'release-stray', stray } : { kind: 'end-log-keeper', pod: stray };
+  if (stray !== null) {
+    return stray.over ? { kind: 'release-stray', stray } : { kind: 'end-log-keeper', uid: stray.uid, stray };
+  }
   if (pod === null) return null;
   if (pod.deleting) return planEnd(pod, facts);
   if (!shouldRun(record)) return null;
@@ -123,6 +125,6 @@ function planPod(record: InstanceRecord, facts: Facts): Action | null {
 /** The log is read while its keeper holds the pod, and to its end again when all has ended. */
 function planEnd(pod: PodFacts, { logCaughtUp, logRead }: Facts): Action | null {
   if (!pod.heldForLog) return null;
-  if (!pod.over) return logCaughtUp ? { kind: 'end-log-keeper', pod: 'bot' } : null;
+  if (!pod.over) return logCaughtUp ? { kind: 'end-log-keeper', uid: pod.uid, stray: null } : null;
   return logRead ? { kind: 'release-pod', uid: pod.uid } : null;
 }

@@ -4,6 +4,9 @@ import { isUnreachable, KubernetesError } from './kubernetes-error.ts';
 import { readToEnd } from './response-stream.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 
+/** A server that goes away meanwhile does not say so. */
+const attachTimeoutMs = 5_000;
+
 /** Requests and their answers as JSON; a refusal is a {@link KubernetesError}. */
 export class Exchange {
   readonly #transport: Transport;
@@ -46,7 +49,7 @@ export class Exchange {
   }
 
   async writeStdin(path: string, text: string, query: Record<string, string>): Promise<void> {
-    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const signal = AbortSignal.timeout(Math.min(attachTimeoutMs, this.#timeoutMs));
     try {
       await this.#transport.writeStdin(path, text, { query, signal });
     } catch (error) {

@@ -1,6 +1,12 @@
 import type { LogPosition } from '../../log-source.ts';
 import { isBadRequest, isNotFound } from '../client/kubernetes-error.ts';
-import { type ContainerRecord, type LogClient, type ReadOptions, readContainerLog } from './container-log.ts';
+import {
+  ContainerLogMissing,
+  type ContainerRecord,
+  type LogClient,
+  type ReadOptions,
+  readContainerLog,
+} from './container-log.ts';
 import type { ContainerRun, LoggedPod } from './pod-runs.ts';
 import { isAfter, justBefore, latest } from './positions.ts';
 
@@ -85,6 +91,6 @@ async function* recordsOf(
     if (unfinished !== null) yield unfinished;
   } catch (error) {
     // Its log is gone: nothing of it is left to read.
-    if (!isNotFound(error) && !isBadRequest(error)) throw error;
+    if (!isNotFound(error) && !isBadRequest(error) && !(error instanceof ContainerLogMissing)) throw error;
   }
 }

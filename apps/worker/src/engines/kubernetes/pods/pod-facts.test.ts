@@ -26,3 +26,36 @@ it('knows a pod whose labels were edited, as one of no run that is wanted', () =
 it('leaves a pod alone that is none of ours', () => {
   expect(readPod(podWith({}, {}))).toBeNull();
 });
+
+it('tells apart why a bot does not start and why its log keeper does not', () => {
+  const status = (bot: object, keeper: object): Pod => ({
+    ...podWith({ [label.deployment]: deploymentId }, {}),
+    status: {
+      containerStatuses: [
+        { name: 'log-keeper', state: keeper, image: '', imageID: '', ready: false, restartCount: 4 },
+        { name: botContainer, state: bot, image: '', imageID: '', ready: true, restartCount: 0 },
+      ],
+    },
+  });
+  const running = { running: { startedAt: '2026-01-01T00:00:00Z' } };
+  const waiting = { waiting: { reason: 'ErrImagePull', message: 'not found' } };
+  const reason = { code: 'image_pull_failed', params: { detail: 'not found' } };
+  expect(readPod(status(running, waiting))).toMatchObject({ problem: null, logKeeperProblem: reason, ends: 0 });
+  expect(readPod(status(waiting, running))).toMatchObject({ problem: reason, logKeeperProblem: null });
+});
+
+it('is over when the bot has ended, whatever its log keeper did, and only when it is being deleted', () => {
+  const ended = { terminated: { exitCode: 137, reason: 'OOMKilled', finishedAt: '2026-01-01T00:00:00Z' } };
+  const pod = podWith({ [label.deployment]: deploymentId }, {});
+  const keeperEnded: Pod = {
+    metadata: { ...pod.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' },
+    spec: { ...pod.spec, nodeName: 'node-1', containers: pod.spec?.containers ?? [] },
+    status: {
+      containerStatuses: [
+        { name: 'log-keeper', state: ended, image: '', imageID: '', ready: false, restartCount: 0 },
+        { name: botContainer, state: { running: {} }, image: '', imageID: '', ready: true, restartCount: 0 },
+      ],
+    },
+  };
+  expect(readPod(keeperEnded)).toMatchObject({ over: false, ends: 0, lastEnd: null });
+});

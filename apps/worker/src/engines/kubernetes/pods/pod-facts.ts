@@ -1,7 +1,7 @@
 import { DeploymentId, type Reason } from '@zarpa/contracts';
 import type { ContainerState, ContainerStatus, Pod, ResourceRequirements } from 'kubernetes-types/core/v1';
 import { annotation, label, logFinalizer } from '../names.ts';
-import { podProblem } from './pod-problem.ts';
+import { logKeeperProblem, podProblem } from './pod-problem.ts';
 import { toMebibytes, toMilliCores } from './quantity.ts';
 
 /** How a container ended. */
@@ -31,6 +31,8 @@ export interface PodFacts {
   readonly cpuMillis: number | null;
   readonly resize: 'none' | 'pending' | 'infeasible';
   readonly problem: Reason | null;
+  /** Why nothing would hold its log. */
+  readonly logKeeperProblem: Reason | null;
   /** Why the node threw it out. */
   readonly evicted: Reason | null;
 }
@@ -63,6 +65,7 @@ export function readPod(pod: Pod): PodFacts | null {
     ...granted,
     resize: resizeOf(pod, asked.memoryMb === granted.memoryMb && asked.cpuMillis === granted.cpuMillis),
     problem: podProblem(pod, container),
+    logKeeperProblem: logKeeperProblem(pod),
     evicted: evictionOf(pod),
   };
 }

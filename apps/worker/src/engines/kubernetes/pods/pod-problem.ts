@@ -1,5 +1,6 @@
 import type { Reason } from '@zarpa/contracts';
 import type { ContainerStatus, Pod } from 'kubernetes-types/core/v1';
+import { logKeeperContainer } from '../manifests/log-keeper.ts';
 
 const waitingCodes: Readonly<Record<string, Reason['code']>> = {
   ErrImagePull: 'image_pull_failed',
@@ -24,6 +25,13 @@ export function podProblem({ status, metadata }: Pod, container: ContainerStatus
     return { code: isVolume ? 'volume_unavailable' : 'unschedulable', params: detail(scheduled.message) };
   }
   return null;
+}
+
+/** Pure: why the log keeper of a pod does not start; the bot runs all the same. */
+export function logKeeperProblem({ status }: Pod): Reason | null {
+  const waiting = status?.containerStatuses?.find(({ name }) => name === logKeeperContainer)?.state?.waiting;
+  const code = waitingCodes[waiting?.reason ?? ''];
+  return code === undefined ? null : { code, params: detail(waiting?.message) };
 }
 
 const detail = (message: string | undefined): Record<string, string> =>

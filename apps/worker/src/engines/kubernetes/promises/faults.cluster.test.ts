@@ -49,8 +49,11 @@ it('Twenty rounds of random faults (worker killed, apiserver, kubelet, container
   timeout: 1_500_000,
 }, async ({ skip }) => {
   if (component === null) return skip('The components of this cluster are not ours to restart');
+  const startedAt = performance.now();
   try {
-    await Promise.all(bots.map((bot) => bot.start()));
+    const artifact = (await bots[0]?.start(null)) ?? null;
+    await Promise.all(bots.slice(1).map((bot) => bot.start(artifact)));
+    history.push(`all run after ${Math.round(performance.now() - startedAt)} ms`);
     for (const [round, fault] of faultOrder(rounds, random).entries()) {
       const begunAt = Date.now();
       history.push(`round ${round + 1}: ${fault}`);

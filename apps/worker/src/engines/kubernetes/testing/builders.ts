@@ -81,6 +81,7 @@ export const aPod = (desired: DesiredInstance, change: Partial<PodFacts> = {}): 
   cpuMillis: desired.limits.cpuMillis,
   resize: 'none',
   problem: null,
+  logKeeperProblem: null,
   evicted: null,
   ...change,
 });

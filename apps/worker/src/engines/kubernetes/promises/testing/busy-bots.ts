@@ -22,11 +22,13 @@ export class BusyBot {
     this.instance.desired = { ...desired, limits: { ...desired.limits, memoryMb: 128, cpuMillis: 200 } };
   }
 
-  /** Built and running. */
-  async start(): Promise<void> {
-    await this.#deploy();
+  /** Running, of what was built before or of a build of its own. Answers what it runs. */
+  async start(artifact: string | null): Promise<string | null> {
+    this.#artifact = artifact;
+    await this.#deploy(artifact === null);
     await this.instance.until('it runs', ({ state, settled }) => state === 'running' && settled, 240_000);
     this.#learnArtifact();
+    return this.#artifact;
   }
 
   /** The next thing that its owner does: deploy (now and then with a build), pause, resume, upgrade. Says what it was. */
@@ -34,7 +36,7 @@ export class BusyBot {
     const choice = this.#random();
     if (this.instance.desired.state === 'paused' && choice < 0.6)
       return await this.#send({ state: 'running' }, 'resume');
-    if (choice < 0.45) return await this.#deploy();
+    if (choice < 0.45) return await this.#deploy(this.#random() < 0.08);
     if (choice < 0.7) return await this.#send({ state: 'paused' }, 'pause');
     const { limits } = this.instance.desired;
     const others = memoryStepsMb.filter((memoryMb) => memoryMb !== limits.memoryMb);
@@ -42,16 +44,16 @@ export class BusyBot {
     return await this.#send({ limits: { ...limits, memoryMb } }, `upgrade to ${memoryMb} MB`);
   }
 
-  async #deploy(): Promise<string> {
+  async #deploy(builds: boolean): Promise<string> {
     this.#learnArtifact();
-    const builds = this.#artifact === null || this.#random() < 0.08;
     this.#changes += 1;
+    const artifact = builds ? null : this.#artifact;
     const deployment = await this.instance.newDeployment(countingBot(), {
       variables: { BOT_VERSION: String(this.#changes) },
-      ...(builds || this.#artifact === null ? {} : { artifact: this.#artifact }),
+      ...(artifact === null ? {} : { artifact }),
     });
-    if (builds) this.#building = deployment.deploymentId;
-    return await this.#send({ deployment, state: 'running' }, builds ? 'build and deploy' : 'deploy');
+    if (artifact === null) this.#building = deployment.deploymentId;
+    return await this.#send({ deployment, state: 'running' }, artifact === null ? 'build and deploy' : 'deploy');
   }
 
   async #send(change: Partial<ContractInstance['desired']>, what: string): Promise<string> {
