@@ -14,6 +14,8 @@ import { readTransfer } from './read-transfer.ts';
 import { transferDestinations } from './transfer-destinations.ts';
 import { transferBelongingsOf, transferJobOf } from './transfer-job.ts';
 
+type Action<Kind extends TransferAction['kind']> = Extract<TransferAction, { kind: Kind }>;
+
 const lookAgainMs = 2_000;
 
 /** The program `transfer`, as the worker's build bundles it. */
@@ -51,7 +53,7 @@ export class InstanceTransfer {
         await this.#start(record, action.uid);
         return lookAgainMs;
       case 'settle-transfer':
-        await this.#settle(action);
+        await this.#settle(record, action);
         return 'now';
       case 'remove-transfer':
         await this.#remove(record, action.uid);
@@ -126,7 +128,7 @@ export class InstanceTransfer {
     return items.length === 0;
   }
 
-  async #settle({ uid, outcome }: Extract<TransferAction, { kind: 'settle-transfer' }>): Promise<void> {
+  async #settle(record: InstanceRecord, { uid, outcome }: Action<'settle-transfer'>): Promise<void> {
     const { logger } = this.#context;
     await this.#keeper.commit(({ transfer }) => {
       if (transfer?.jobUid !== uid || transfer.status !== 'running') return null;
@@ -134,8 +136,9 @@ export class InstanceTransfer {
       const detail = outcome.outcome === 'failed' ? outcome.detail : null;
       return { transfer: { ...transfer, status: outcome.outcome, detail, retryAt: null } };
     });
-    if (outcome.outcome !== 'done')
-      logger.warn({ transfer: this.#keeper.record?.transfer }, 'A transfer came to nothing');
+    if (outcome.outcome === 'done') return;
+    const { instanceId } = record.desired;
+    logger.warn({ instanceId, transfer: this.#keeper.record?.transfer }, 'Failed to carry the data of a move');
   }
 
   /** In the foreground: the Job is gone only after its pod. */
@@ -145,10 +148,7 @@ export class InstanceTransfer {
   }
 
   /** False where its Job is still there. */
-  async #fail(
-    record: InstanceRecord,
-    { transfer, detail }: Extract<TransferAction, { kind: 'fail-transfer' }>,
-  ): Promise<boolean> {
+  async #fail(record: InstanceRecord, { transfer, detail }: Action<'fail-transfer'>): Promise<boolean> {
     const ref = { namespace: record.shard, name: transferName(record.desired.instanceId) };
     const job = await this.#context.client.get(jobs, ref);
     if (job?.metadata?.uid !== undefined) {
@@ -156,10 +156,12 @@ export class InstanceTransfer {
       return false;
     }
     await this.#keeper.commit((kept) => {
-      const known = recordedTransfer(kept, transfer);
       const isWanted = isSameTransfer(openTransfer(kept), transfer);
-      if (known.status !== 'running' || (detail === 'cancelled' && isWanted)) return null;
-      return { transfer: { ...known, status: 'failed', detail, jobUid: null, retryAt: null } };
+      const isLeft = isSameTransfer(kept.transfer, transfer) && kept.transfer?.status === 'running' && !isWanted;
+      if (detail === 'cancelled' ? !isLeft : !isWanted) return null;
+      return {
+        transfer: { ...recordedTransfer(kept, transfer), status: 'failed', detail, jobUid: null, retryAt: null },
+      };
     });
     return true;
   }

@@ -58,6 +58,9 @@ describe('the pod of a transfer', () => {
     const claimName = `data-${record.desired.instanceId.replace('_', '-')}`;
     expect(podOf()?.volumes?.[0]).toEqual({ name: 'data', persistentVolumeClaim: { claimName } });
     expect(podOf({ hasVolume: false })?.volumes?.[0]).toEqual({ name: 'data', emptyDir: {} });
+    const mount = (change = {}) => podOf(change)?.containers[0]?.volumeMounts?.[0];
+    expect(mount()).toEqual({ name: 'data', mountPath: '/data', readOnly: false });
+    expect(mount({ asked: { ...asked, direction: 'export' } })?.readOnly).toBe(true);
   });
 
   test('says nothing of its address: that is in a Secret which goes with the Job', async () => {

@@ -138,7 +138,7 @@ function podSpecOf({ record, asked, settings, bots, abilities, hasVolume }: Tran
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    containers: [containerOf(settings, spoolMb)],
+    containers: [containerOf(asked, settings, spoolMb)],
     volumes: [
       data,
       { name: 'program', configMap: { name } },
@@ -148,7 +148,7 @@ function podSpecOf({ record, asked, settings, bots, abilities, hasVolume }: Tran
   };
 }
 
-function containerOf({ image, caPem }: TransferSettings, spoolMb: number): Container {
+function containerOf({ direction }: AskedTransfer, { image, caPem }: TransferSettings, spoolMb: number): Container {
   const { program, input, data, temporary } = folders;
   return {
     name: transferContainer,
@@ -169,7 +169,7 @@ function containerOf({ image, caPem }: TransferSettings, spoolMb: number): Conta
       capabilities: { drop: ['ALL'] },
     },
     volumeMounts: [
-      { name: 'data', mountPath: data },
+      { name: 'data', mountPath: data, readOnly: direction === 'export' },
       { name: 'program', mountPath: program, readOnly: true },
       { name: 'input', mountPath: input, readOnly: true },
       { name: 'temporary', mountPath: temporary },
