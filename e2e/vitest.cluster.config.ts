@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['src/**/*.cluster.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 900_000,
-    fileParallelism: false,
+    // What needs no images of the platform runs while they are built.
+    maxWorkers: 2,
   },
 });

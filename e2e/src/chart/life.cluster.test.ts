@@ -4,8 +4,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connectTestCluster } from '@zarpa/test-cluster';
 import { freePort, waitFor } from '@zarpa/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Customer } from '../platform/customer.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  addVariable,
+  chooseRepository,
+  connectGithub,
+  deleteInstance,
+  order,
+  submitInstance,
+  tryNow,
+} from '../dashboard/actions.ts';
+import { keepPicture, newVisitor, openBrowser, pictureOnFailure } from '../dashboard/browser.ts';
+import { scanQrCode } from '../dashboard/qr-code.ts';
 import { buildImages } from './images.ts';
 import { isReady, Kubernetes } from './kubernetes.ts';
 import { chartFolder, helm } from './programs.ts';
@@ -16,13 +27,14 @@ const kubernetes = new Kubernetes(kubeconfig);
 const namespace = `t-chart-${randomBytes(3).toString('hex')}`;
 const account = `system:serviceaccount:${namespace}:zarpa-worker`;
 const shard = `${namespace}-bots-00`;
-const [webPort, apiPort] = await Promise.all([freePort(), freePort()]);
+const [webPort, apiPort, sandboxPort] = await Promise.all([freePort(), freePort(), freePort()]);
 const platform = { webUrl: `http://localhost:${webPort}`, apiUrl: `http://localhost:${apiPort}` };
 
 let work: string;
 let values: ReturnType<typeof trialValues>;
 let keys: Record<string, string>;
-let customer: Customer;
+let browser: Browser;
+let page: Page;
 let instanceId: string;
 let botUid: string | undefined;
 const closing: (() => void)[] = [];
@@ -35,15 +47,19 @@ beforeAll(async () => {
   const images = await buildImages(registry);
   work = await mkdtemp(path.join(tmpdir(), 'zarpa-chart-'));
   await kubernetes.createNamespace(namespace, registry);
+  browser = await openBrowser({ hosts: { [`zarpa-sandbox.${namespace}.svc`]: sandboxPort } });
+  page = await (await newVisitor(browser)).newPage();
   values = trialValues({ images, registry, hostAddress, namespacePrefix: namespace, ...platform });
 });
 afterAll(async () => {
-  customer?.leave();
+  await browser?.close();
   for (const close of closing) close();
   await release(['uninstall', 'zarpa', '--ignore-not-found', '--no-hooks']);
   await kubernetes.removeNamespaces(namespace);
   await rm(work, { recursive: true, force: true });
 });
+
+beforeEach(() => pictureOnFailure(() => page));
 
 /** The chart as it was before: there is no older one yet, so this one with a lower version. */
 async function previousChart(): Promise<string> {
@@ -59,6 +75,9 @@ async function apiSetting(name: string): Promise<string | undefined> {
   return spec?.template.spec?.containers[0]?.env?.find((variable) => variable.name === name)?.value;
 }
 
+const open = (tab = '') => page.goto(`${platform.webUrl}/instances/${instanceId}${tab}`);
+const see = (text: string | RegExp, timeout = 60_000) => page.getByText(text).first().waitFor({ timeout });
+
 async function botPod() {
   return (await kubernetes.pods(shard, `zarpa.dev/instance=${instanceId}`)).find(isReady);
 }
@@ -67,6 +86,7 @@ test('a first installation brings up a platform that answers, under Pod Security
   await release(['install', 'zarpa', await previousChart(), ...wait], values);
   closing.push(await kubernetes.forward(namespace, 'api', 4301, apiPort));
   closing.push(await kubernetes.forward(namespace, 'web', 4300, webPort));
+  closing.push(await kubernetes.forward(namespace, 'sandbox', 4302, sandboxPort));
   const ready = await fetch(`${platform.apiUrl}/health/ready`);
   expect(await ready.json()).toEqual({ status: 'ok', failing: [] });
   const page = await (await fetch(platform.webUrl)).text();
@@ -116,13 +136,11 @@ test('the worker may do what it does, and changes nothing outside of its own nam
 });
 
 test('an upgrade from the version before keeps keys and answers every request meanwhile', async () => {
-  const [sandbox] = await kubernetes.component(namespace, 'sandbox');
-  const egressCidrs = [`${sandbox?.status?.podIP}/32:4302`];
-  values = {
-    ...values,
-    engine: { ...values.engine, build: { egressCidrs } },
+  const changed = {
     api: { ...values.api, settings: { INSTANCES_PER_OWNER: 7 } },
-  } as typeof values;
+    engine: { ...values.engine, build: { perOwner: 3 } },
+  };
+  values = { ...values, ...changed };
   const answers: number[] = [];
   let upgrading = true;
   const ask = async () => {
@@ -142,11 +160,45 @@ test('an upgrade from the version before keeps keys and answers every request me
   expect(await kubernetes.secret(namespace, 'zarpa-keys')).toEqual(keys);
 });
 
-test('a customer’s repository becomes a running bot', async () => {
-  customer = await Customer.arrive(platform);
-  const instance = await customer.createInstance({ name: 'Eco', repository: 'zarpa-exemplos/bot-eco-node' });
-  instanceId = instance.instanceId;
-  await customer.until(instanceId, 'running', 540_000);
+test('a newcomer connects GitHub, picks a repository and watches its build live', async () => {
+  await tryNow(page, platform.webUrl);
+  await connectGithub(page, platform.webUrl);
+  await chooseRepository(page, 'zarpa-exemplos/bot-qrcode');
+  await addVariable(page, 'QR_CONNECT_AFTER', '100');
+  await keepPicture(page, 'cluster-nova-instancia');
+  instanceId = await submitInstance(page);
+  const step = (words: string) => page.getByRole('listitem').filter({ hasText: words }).first();
+  const lines = page.getByRole('listbox', { name: 'Linhas do build' }).getByRole('option');
+  await step('Construir, em andamento').waitFor({ timeout: 240_000 });
+  await lines.filter({ hasText: 'Construindo para Node.js' }).first().waitFor();
+  await lines.filter({ hasText: 'npm ci' }).first().waitFor({ timeout: 240_000 });
+  expect(await step('Construir, em andamento').isVisible()).toBe(true);
+  await keepPicture(page, 'cluster-construindo');
+  await step('Publicar, feito').waitFor({ timeout: 240_000 });
+  await step('Primeira linha, feito').waitFor({ timeout: 120_000 });
+  await keepPicture(page, 'cluster-construida');
+  await page.getByRole('link', { name: 'Ver o QR code' }).click();
+});
+
+test('the page shows the bot’s QR code, its state and its lines as they come', async () => {
+  const code = page.getByRole('img', { name: 'QR code do bot bot-qrcode' });
+  expect(await scanQrCode(code)).toMatch(/^https:\/\/wa\.me\/settings\/linked_devices#/);
+  await see(/Rodando há/);
+  await keepPicture(page, 'cluster-qrcode');
+  await page.getByRole('link', { name: 'Logs', exact: true }).click();
+  const log = page.getByRole('log');
+  await log.getByText('Conexões até agora: 0').waitFor();
+  await log.getByText('Escaneie o QR code nº 2').waitFor({ timeout: 90_000 });
+  await keepPicture(page, 'cluster-logs');
+});
+
+test('pauses and resumes; the page turns by itself', async () => {
+  await order(page, 'Pausar');
+  await see(/Pausada\. Os dados estão guardados/);
+  expect(await botPod()).toBeUndefined();
+  await keepPicture(page, 'cluster-pausada');
+  await page.getByRole('button', { name: 'Retomar' }).click();
+  await see(/Rodando há/);
   botUid = (await botPod())?.metadata?.uid;
   expect(botUid).toBeDefined();
 });
@@ -156,10 +208,8 @@ test('a rollback brings back the settings before, and the bot runs on', async ()
   expect(await apiSetting('INSTANCES_PER_OWNER')).toBeUndefined();
   expect(await kubernetes.secret(namespace, 'zarpa-keys')).toEqual(keys);
   expect((await botPod())?.metadata?.uid).toBe(botUid);
-  await waitFor(async () => (await customer.instance(instanceId)).state === 'running', {
-    timeoutMs: 60_000,
-    describe: 'the bot',
-  });
+  await open();
+  await see(/Rodando há/);
 });
 
 test('uninstalling leaves bots running and data kept', async () => {
@@ -176,11 +226,14 @@ test('uninstalling leaves bots running and data kept', async () => {
   expect(await kubernetes.secret(namespace, 'zarpa-keys')).toEqual(keys);
 });
 
-test('installed again, the platform knows its bots and their owner as before', async () => {
+test('installed again, the platform knows its bots and their owner, who deletes one', async () => {
   await release(['install', 'zarpa', chartFolder, ...wait], values);
-  await customer.until(instanceId, 'running', 120_000);
+  await open();
+  await see(/Rodando há/);
   expect((await botPod())?.metadata?.uid).toBe(botUid);
-  await customer.act(instanceId, 'pause');
-  await customer.until(instanceId, 'paused', 120_000);
-  expect(await botPod()).toBeUndefined();
+  await page.getByRole('link', { name: 'Configurações', exact: true }).click();
+  await deleteInstance(page, 'bot-qrcode');
+  await see(/Excluída\. Pode ser restaurada até/);
+  await keepPicture(page, 'cluster-excluida');
+  await waitFor(async () => (await botPod()) === undefined, { timeoutMs: 60_000, describe: 'the end of the bot' });
 });

@@ -7,6 +7,23 @@ export async function tryNow(page: Page, webUrl: string): Promise<void> {
   await page.waitForURL(/\/instances/);
 }
 
+/** From "Nova instância" to the sandbox's page of consent and back. */
+export async function connectGithub(page: Page, webUrl: string): Promise<void> {
+  await page.goto(`${webUrl}/instances/new`, { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Conectar GitHub' }).click();
+  await page.getByRole('radio', { name: /Marina Costa/ }).check();
+  await page.getByRole('button', { name: 'Autorizar' }).click();
+  await page.getByText('Conectado como marina-costa').waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** Chooses one of the connected account's repositories, on "Nova instância". */
+export async function chooseRepository(page: Page, repository: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Repositório' }).click();
+  await page.getByPlaceholder('Buscar repositório').fill(repository);
+  await page.getByRole('option', { name: repository }).first().click();
+}
+
 export interface NewInstanceChoices {
   readonly sandboxUrl: string;
   readonly repository: string;
@@ -23,11 +40,24 @@ export async function createInstance(page: Page, webUrl: string, choices: NewIns
   await page.getByRole('radio', { name: new RegExp(choices.plan ?? 'Essencial', 'i') }).check();
   if (choices.folder !== undefined) await chooseFolder(page, choices.folder);
   for (const [name, value] of Object.entries(choices.variables ?? {})) await addVariable(page, name, value);
+  return submitInstance(page);
+}
+
+/** Presses the button of "Nova instância"; resolves with the new instance's id. */
+export async function submitInstance(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Criar e fazer deploy' }).click();
   await page.waitForURL(/\/instances\/inst_/);
   const id = /inst_[0-9a-z]+/.exec(page.url())?.[0];
   if (id === undefined) throw new Error(`No instance in ${page.url()}`);
   return id;
+}
+
+/** Deletes an instance on its settings page, with its typed name. */
+export async function deleteInstance(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Excluir instância' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('textbox').fill(name);
+  await dialog.getByRole('button', { name: 'Excluir instância' }).click();
 }
 
 async function chooseFolder(page: Page, folder: string): Promise<void> {
@@ -36,7 +66,7 @@ async function chooseFolder(page: Page, folder: string): Promise<void> {
   await page.getByRole('option', { name: folder }).first().click();
 }
 
-async function addVariable(page: Page, name: string, value: string): Promise<void> {
+export async function addVariable(page: Page, name: string, value: string): Promise<void> {
   await page.getByRole('button', { name: 'Adicionar variável' }).click();
   await page.getByLabel('Nome da variável').last().fill(name);
   await page.getByLabel(`Valor de ${name}`).fill(value);

@@ -5,8 +5,9 @@ import { onTestFailed } from 'vitest';
 
 const screenshots = fileURLToPath(new URL('../../../.zarpa/screenshots/', import.meta.url));
 
-/** Debian's Chromium, without a call to anybody outside. */
-export function openBrowser(): Promise<Browser> {
+/** Debian's Chromium, without a call to anybody outside. `hosts` are names that it finds at a port of this machine. */
+export function openBrowser({ hosts = {} }: { hosts?: Readonly<Record<string, number>> } = {}): Promise<Browser> {
+  const rules = Object.entries(hosts).map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`);
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
@@ -17,6 +18,8 @@ export function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--no-proxy-server',
+      `--host-resolver-rules=${rules.join(',')}`,
     ],
   });
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Platform, startPlatform } from '../platform/platform.ts';
-import { createInstance, order, tryNow } from './actions.ts';
+import { createInstance, deleteInstance, order, tryNow } from './actions.ts';
 import { keepPicture, newVisitor, openBrowser, pictureOnFailure } from './browser.ts';
 
 let platform: Platform;
@@ -100,10 +100,7 @@ test('deploys a push that is made on the page of the sandbox', async () => {
 
 test('deletes with the typed name and brings it back', async () => {
   await open('/settings');
-  await page.getByRole('button', { name: 'Excluir instância' }).click();
-  const dialog = page.getByRole('alertdialog');
-  await dialog.getByRole('textbox').fill('bot-clima-python');
-  await dialog.getByRole('button', { name: 'Excluir instância' }).click();
+  await deleteInstance(page, 'bot-clima-python');
   await see(/Excluída\. Pode ser restaurada até/);
   await keepPicture(page, 'vida-excluida');
   await page.getByRole('button', { name: 'Restaurar' }).first().click();

@@ -1,11 +1,9 @@
-import { waitFor } from '@zarpa/testing';
-import jsqr from 'jsqr';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { PNG } from 'pngjs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Platform, startPlatform } from '../platform/platform.ts';
 import { createInstance, tryNow } from './actions.ts';
 import { keepPicture, newVisitor, openBrowser, pictureOnFailure } from './browser.ts';
+import { scanQrCode } from './qr-code.ts';
 
 let platform: Platform;
 let browser: Browser;
@@ -40,12 +38,6 @@ async function seeLogLine(instanceId: string, line: RegExp): Promise<void> {
   await page.getByRole('log').getByText(line).first().waitFor({ timeout: 60_000 });
 }
 
-/** What a phone's camera would read in a picture of this place. */
-async function readQrCode(place: Locator): Promise<string | undefined> {
-  const { data, width, height } = PNG.sync.read(await place.screenshot());
-  return jsqr.default(new Uint8ClampedArray(data), width, height)?.data;
-}
-
 const running = [
   { repository: 'bot-eco-node', what: 'a Node bot with dependencies from npm', line: /eco/i },
   { repository: 'bot-lembretes-ts', what: 'a TypeScript bot with a build step', line: /lembrete/i },
@@ -67,8 +59,7 @@ test('lifts the QR code that a bot prints to a card that a phone can read, and k
   await page.goto(`${platform.webUrl}/instances/${instanceId}`);
   const card = page.getByRole('img', { name: /QR code/i });
   await card.waitFor({ timeout: 90_000 });
-  const onCard = await waitFor(() => readQrCode(card), { timeoutMs: 15_000, describe: 'the card can be read' });
-  expect(onCard).toMatch(/^https:\/\/wa\.me\/settings\/linked_devices#/);
+  expect(await scanQrCode(card)).toMatch(/^https:\/\/wa\.me\/settings\/linked_devices#/);
   await keepPicture(page, 'amostra-bot-qrcode');
 
   await page.goto(`${platform.webUrl}/instances/${instanceId}/logs`);
@@ -77,11 +68,7 @@ test('lifts the QR code that a bot prints to a card that a phone can read, and k
     .getByRole('img', { name: /QR code/i })
     .last();
   await drawing.waitFor();
-  const inLog = await waitFor(() => readQrCode(drawing), {
-    timeoutMs: 15_000,
-    describe: 'the code in the log can be read',
-  });
-  expect(inLog).toMatch(/^https:\/\/wa\.me\/settings\/linked_devices#/);
+  expect(await scanQrCode(drawing)).toMatch(/^https:\/\/wa\.me\/settings\/linked_devices#/);
   await keepPicture(page, 'amostra-bot-qrcode-logs');
 });
 

@@ -4,13 +4,14 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from '@zarpa/testing';
 
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
+/** The checkout's folder. */
+export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
 const machineVariables =
   /^(PATH|HOME|(https?|no)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|npm_config_registry|PIP_(CERT|INDEX_URL))$/i;
 
 /** How this machine finds programs and packages; nothing else of the test's own environment reaches the product. */
-function machineEnvironment(): NodeJS.ProcessEnv {
+export function machineEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => machineVariables.test(name)));
 }
 
