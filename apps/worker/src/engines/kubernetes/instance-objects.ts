@@ -14,14 +14,15 @@ import { type StrayPod, shouldRun } from './plan.ts';
 import { botContainer, readPod } from './pods/pod-facts.ts';
 import type { InstanceRecord } from './record/record.ts';
 
-const askKeeperAgainMs = 2_000;
+/** A keeper that has ended, and one that could not be reached. */
+const askKeeperAgainMs = { done: 10_000, failed: 1_500 };
 
 type Variables = Readonly<Record<string, string>>;
 
 /** An instance's objects in the cluster: what they should be, and how they get there. Every method may be repeated. */
 export class InstanceObjects {
   readonly #context: KubernetesContext;
-  #keeperAsked = { uid: '', at: 0 };
+  #keeperAsked = { uid: '', againAt: 0 };
   #opened: { readonly deploymentId: string; readonly variables: Variables } | null = null;
 
   constructor(context: KubernetesContext) {
@@ -105,12 +106,15 @@ export class InstanceObjects {
   /** The log of the pod's bot is read: the keeper may end. Asked again only after a while: the pod tells late that it has. */
   async endLogKeeper({ desired, shard }: InstanceRecord, { name, uid }: Pick<StrayPod, 'name' | 'uid'>): Promise<void> {
     const { client, logger } = this.#context;
-    const { uid: askedUid, at } = this.#keeperAsked;
-    if (askedUid === uid && performance.now() - at < askKeeperAgainMs) return;
-    this.#keeperAsked = { uid, at: performance.now() };
+    if (this.#keeperAsked.uid === uid && performance.now() < this.#keeperAsked.againAt) return;
+    const askAgainIn = (ms: number) => {
+      this.#keeperAsked = { uid, againAt: performance.now() + ms };
+    };
     try {
       await client.writeStdin({ namespace: shard, name }, logKeeperContainer, logKeeperEnd);
+      askAgainIn(askKeeperAgainMs.done);
     } catch (error) {
+      askAgainIn(askKeeperAgainMs.failed);
       const { instanceId } = desired;
       logger.warn({ err: error, instanceId, pod: name }, 'Could not reach a log keeper: its pod ends with its grace');
     }
