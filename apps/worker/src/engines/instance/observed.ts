@@ -28,15 +28,16 @@ export function observeTombstone({ desired, revision, purgedAt }: Gone): Observe
 }
 
 interface Told {
+  readonly desired: Pick<DesiredInstance, 'data'>;
   readonly progress: DeploymentProgress | null;
   readonly lastExit: { readonly reason: Reason } | null;
 }
 
 /** Pure: why an instance is in a state, where its owner should be told. */
-export function reasonOf({ progress, lastExit }: Told, state: ObservedState, policy: CrashPolicy): Reason | null {
+export function reasonOf({ desired, progress, lastExit }: Told, state: ObservedState, policy: CrashPolicy): Reason | null {
   switch (state) {
     case 'paused':
-      return { code: 'paused_by_owner', params: {} };
+      return { code: desired.data === undefined ? 'paused_by_owner' : 'moving', params: {} };
     case 'deleted':
       return { code: 'deleted_by_owner', params: {} };
     case 'failed':
