@@ -34,7 +34,11 @@ interface Told {
 }
 
 /** Pure: why an instance is in a state, where its owner should be told. */
-export function reasonOf({ desired, progress, lastExit }: Told, state: ObservedState, policy: CrashPolicy): Reason | null {
+export function reasonOf(
+  { desired, progress, lastExit }: Told,
+  state: ObservedState,
+  policy: CrashPolicy,
+): Reason | null {
   switch (state) {
     case 'paused':
       return { code: desired.data === undefined ? 'paused_by_owner' : 'moving', params: {} };
