@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events';
 import type { Logger } from '@zarpa/observability';
 import type { Pod } from 'kubernetes-types/core/v1';
 import type { LogSource } from '../log-source.ts';
@@ -24,7 +23,7 @@ export class InstanceRunLog implements PodRuns {
   /** A pod has printed its first line. */
   onFirstLine: (podUid: string) => void = () => undefined;
   readonly #options: InstanceRunLogOptions;
-  readonly #changes = new EventEmitter().setMaxListeners(0);
+  readonly #waiting = new Set<() => void>();
   #readUid: string | null = null;
   #caughtUpUid: string | null = null;
 
@@ -60,7 +59,7 @@ export class InstanceRunLog implements PodRuns {
 
   /** The pod, or what the record says of it, is another. */
   notify(): void {
-    this.#changes.emit('change');
+    for (const tell of [...this.#waiting]) tell();
   }
 
   pods(): LoggedPod[] {
@@ -78,9 +77,16 @@ export class InstanceRunLog implements PodRuns {
     return this.#options.recordOf() === null;
   }
 
-  async changed(signal: AbortSignal): Promise<void> {
-    await once(this.#changes, 'change', { signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
+  changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const tell = () => {
+        this.#waiting.delete(tell);
+        signal.removeEventListener('abort', tell);
+        resolve();
+      };
+      if (signal.aborted) return resolve();
+      this.#waiting.add(tell);
+      signal.addEventListener('abort', tell);
     });
   }
 }

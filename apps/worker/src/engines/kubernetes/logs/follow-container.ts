@@ -3,6 +3,7 @@ import type { Logger } from '@zarpa/observability';
 import type { LogPosition } from '../../log-source.ts';
 import { type BackoffRange, fullJitterMs } from '../cache/backoff.ts';
 import { isBadRequest, isNotFound } from '../client/kubernetes-error.ts';
+import { abortedWith } from './aborted-with.ts';
 import {
   ContainerLogMissing,
   type ContainerRecord,
@@ -88,8 +89,8 @@ export class ContainerFollower {
   async *records(): AsyncGenerator<ContainerRecord[], void, undefined> {
     const { signal } = this.#options;
     while (!signal.aborted) {
-      const pass = new AbortController();
-      const changed = this.#options.changed(AbortSignal.any([signal, pass.signal]));
+      const pass = abortedWith(signal);
+      const changed = this.#options.changed(pass.signal);
       try {
         const view = this.#options.view();
         if (view === null || (yield* this.#pass(view, changed))) return;
@@ -167,8 +168,8 @@ export class ContainerFollower {
   async *#read(view: RunView): AsyncGenerator<ContainerRecord[], boolean, undefined> {
     const { client, floor, namespace, pod, container, onSkipped } = this.#options;
     const check = this.#guard.begin(view.endedAt);
-    const attempt = new AbortController();
-    const signal = AbortSignal.any([this.#options.signal, attempt.signal]);
+    const attempt = abortedWith(this.#options.signal);
+    const { signal } = attempt;
     if (view.endedAt === null) void this.#abortWhenOver(attempt);
     const reading = readContainerLog({
       client,

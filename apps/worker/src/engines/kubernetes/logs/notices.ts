@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogPosition, RawLogRecord } from '../../log-source.ts';
+import { abortedWith } from './aborted-with.ts';
 import type { LogNotice, PodRuns } from './pod-runs.ts';
 import { isAfter, positionOf, successorOf } from './positions.ts';
 
@@ -105,8 +106,8 @@ async function comesFirst(
   options: { runs: PodRuns; signal: AbortSignal; holdMs?: number },
 ): Promise<boolean> {
   const { runs, signal } = options;
-  const over = new AbortController();
-  const either = AbortSignal.any([signal, over.signal]);
+  const over = abortedWith(signal);
+  const either = over.signal;
   const arrived = next.then(
     () => true,
     () => true,

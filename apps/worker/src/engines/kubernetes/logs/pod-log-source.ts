@@ -1,5 +1,6 @@
 import type { Logger } from '@zarpa/observability';
 import type { LogPosition, LogSource, RawLogRecord } from '../../log-source.ts';
+import { abortedWith } from './aborted-with.ts';
 import type { LogClient } from './container-log.ts';
 import type { FollowTimings } from './follow-container.ts';
 import { withNotices } from './notices.ts';
@@ -29,8 +30,8 @@ export class PodLogSource implements LogSource {
   read(options: { after: LogPosition | null; follow: boolean; signal?: AbortSignal }): AsyncIterable<RawLogRecord[]> {
     const { after, follow } = options;
     const { client, runs, listener, logger, timings } = this.#options;
-    return abortedOnReturn((left) => {
-      const signal = options.signal === undefined ? left : AbortSignal.any([options.signal, left]);
+    const left = () => (options.signal === undefined ? new AbortController() : abortedWith(options.signal));
+    return abortedOnReturn(left, (signal) => {
       const reading = new RunLogReading({ client, runs, after, follow, signal, listener, logger, timings });
       return withNotices(reading.records(), { runs, after, follow, signal });
     });
@@ -43,10 +44,13 @@ export class PodLogSource implements LogSource {
 }
 
 /** Whoever stops iterating aborts what is still awaited: a generator alone would first wait for the bot's next line. */
-function abortedOnReturn<T>(begin: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>): AsyncIterable<T> {
+function abortedOnReturn<T>(
+  newController: () => AbortController,
+  begin: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>,
+): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]: () => {
-      const left = new AbortController();
+      const left = newController();
       const items = begin(left.signal);
       return {
         next: () => items.next(),

@@ -1,5 +1,6 @@
 import type { Logger } from '@zarpa/observability';
 import type { LogPosition, RawLogRecord } from '../../log-source.ts';
+import { abortedWith } from './aborted-with.ts';
 import { type ContainerRecord, type LogClient, readContainerLog } from './container-log.ts';
 import { ContainerFollower, type FollowTimings, type RunView } from './follow-container.ts';
 import type { ContainerRun, LoggedPod, PodRuns, RunEnd, RunLogListener } from './pod-runs.ts';
@@ -43,8 +44,8 @@ export class RunLogReading {
   async *records(): AsyncGenerator<RawLogRecord[], void, undefined> {
     const { runs, follow, signal } = this.#options;
     while (!signal.aborted) {
-      const pass = new AbortController();
-      const changed = runs.changed(AbortSignal.any([signal, pass.signal]));
+      const pass = abortedWith(signal);
+      const changed = runs.changed(pass.signal);
       try {
         const next = this.#next();
         if (next !== null) {
@@ -174,12 +175,13 @@ export class RunLogReading {
   async #endOf(found: PodRun): Promise<RunEnd | null | undefined> {
     const { runs, follow, signal } = this.#options;
     for (;;) {
-      const pass = new AbortController();
-      const changed = runs.changed(AbortSignal.any([signal, pass.signal]));
+      const pass = abortedWith(signal);
+      const changed = runs.changed(pass.signal);
       const known = this.#find(found);
       if (known !== null && known.run.ended === null && follow && !signal.aborted) {
         // Its log is gone before the news of its end came.
         await changed;
+        pass.abort();
         continue;
       }
       pass.abort();
