@@ -28,6 +28,8 @@ if (unknown.length > 0)
   throw new Error(`There is no ${unknown.join(', ')}. There are: ${Object.keys(measurements).join(', ')}.`);
 
 const bench = await ClusterBench.open();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void bench.close().finally(() => process.exit(1)));
 const rows: Row[] = [];
 try {
   for (const [name, measure] of Object.entries(measurements)) {
