@@ -9,7 +9,7 @@ import { countingBot, wholeLog } from './testing/counting-bot.ts';
 import { openPromiseWorld, type PromiseWorld } from './testing/promise-world.ts';
 
 const farewells = 400;
-/** The kubelet takes about a second to remove the log of a pod that nothing holds. */
+/** Of a pod that has ended the kubelet removes the log a second to a minute later. */
 const awayMs = 8_000;
 const worker = 'worker-0';
 
@@ -55,6 +55,7 @@ describe('No log line is lost or doubled from the end of a run', { timeout: 240_
       await deletePod(instance);
       await saidGoodbye(instance);
       await delay(awayMs);
+      expect(await phaseOf(instance)).toBe('Running');
     });
     await paused(instance);
     const lines = await wholeLog(engine.world, instance);
@@ -87,6 +88,12 @@ async function running(): Promise<ContractInstance> {
 async function deletePod({ id }: ContractInstance): Promise<void> {
   const { client, namespaces } = engine.harness;
   await client.delete(pods, { namespace: namespaces.shard(0), name: podName(id) });
+}
+
+/** The kubelet tells that a pod has ended before it removes anything of it. */
+async function phaseOf({ id }: ContractInstance): Promise<string | undefined> {
+  const { client, namespaces } = engine.harness;
+  return (await client.get(pods, { namespace: namespaces.shard(0), name: podName(id) }))?.status?.phase;
 }
 
 async function saidGoodbye(instance: ContractInstance): Promise<void> {
