@@ -1,6 +1,6 @@
 /**
  * What so many followed logs take of one worker's memory, beyond the same worker that knows as many bots and follows none. Everything from the
- * Kubernetes client to the Redis streams is the worker's own; the API server is a stand-in. Prints JSON. Usage: node bench/follows.ts [follows]
+ * Kubernetes client to the Redis streams is the worker's own; the API server is a stand-in. Prints JSON. Usage: node --expose-gc bench/follows.ts [follows]
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -71,7 +71,7 @@ const kubeconfigOf = (port: number): string =>
     'current-context': 'c',
   });
 
-/** The largest of some moments, as a machine must have it; V8 collects when it likes. */
+/** The median of some moments, as the machine sees it; V8 collects when it likes. */
 async function residentMiB(): Promise<number> {
   const seen: number[] = [];
   for (let taken = 0; taken < samples; taken++) {
@@ -120,6 +120,13 @@ const pipeline = createLogPipeline({
   publishQr: async () => undefined,
 });
 
+/** What is left after a collection. */
+function heldMiB(): number {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
+}
+
 async function followAll(ids: readonly (typeof bots extends Map<infer Id, unknown> ? Id : never)[]): Promise<void> {
   for (const instanceId of ids) pipeline.activate({ kind: 'run', instanceId }, new Secret(['a-value-to-mask']));
   const deadline = Date.now() + openWithinMs;
@@ -134,27 +141,22 @@ if (first === undefined) throw new Error('There are no bots');
 await followAll([first]);
 await delay(2_000);
 const idle = await residentMiB();
-const begun = performance.now();
+const idleHeld = heldMiB();
 await followAll(others);
-const openedMs = performance.now() - begun;
 await delay(settleMs);
 const before = { cpu: process.cpuUsage(), at: performance.now(), lines: (await ask()).sent };
 const following = await residentMiB();
 const cpu = process.cpuUsage(before.cpu);
 const tookMs = performance.now() - before.at;
 const linesPerSecond = (((await ask()).sent - before.lines) / tookMs) * 1_000;
-const { heapUsed, external, arrayBuffers } = process.memoryUsage();
 process.stdout.write(
   `${JSON.stringify({
     follows: runLogs.size,
     idleMiB: idle,
     followingMiB: following,
-    openedMs,
     linesPerSecond,
     cpuShare: (cpu.user + cpu.system) / 1_000 / tookMs,
-    heapMiB: heapUsed / 2 ** 20,
-    externalMiB: external / 2 ** 20,
-    arrayBuffersMiB: arrayBuffers / 2 ** 20,
+    heldMiB: heldMiB() - idleHeld,
   })}\n`,
 );
 await pipeline.close();

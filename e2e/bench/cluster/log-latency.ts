@@ -92,7 +92,8 @@ export async function measureLogLatency(bench: ClusterBench): Promise<Row[]> {
 }
 
 function rowsOf(measured: readonly number[], floor: readonly number[]): Row[] {
-  if (floor.some((latencyMs) => latencyMs <= 0)) throw new Error('A line arrived before it was sent: the clocks differ');
+  if (floor.some((latencyMs) => latencyMs <= 0))
+    throw new Error('A line arrived before it was sent: the clocks differ');
   const what = `V3: log line, pod -> browser socket (${bots} bots, ${bots * linesPerSecond} lines/s, ${measured.length} lines)`;
   const row = (name: string, share: number): Row => {
     const [ours, least] = [percentile(measured, share), percentile(floor, share)];
