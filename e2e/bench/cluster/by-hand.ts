@@ -2,7 +2,7 @@ import type { KubernetesObject, V1Job, V1Pod } from '@kubernetes/client-node';
 import { newId } from '@zarpa/contracts';
 import type { ClusterBench } from './cluster-bench.ts';
 import { manifestOf } from './copies.ts';
-import { firstLineOf, gone } from './pods.ts';
+import { botContainer, firstLineOf, gone } from './pods.ts';
 
 const label = (instanceId: string): string => `zarpa.dev/instance=${instanceId}`;
 const suffixOf = (id: string): string => id.slice(id.indexOf('_') + 1);
@@ -157,18 +157,19 @@ export class ByHand {
   }
 }
 
-type Containers = { image?: string; env?: { name: string; value?: string }[] }[];
+type Containers = { name?: string; image?: string; env?: { name: string; value?: string }[] }[];
 interface PodOwner {
   spec?: { template?: { spec?: { containers?: Containers; initContainers?: Containers } } };
 }
 
-const containersOf = (object: KubernetesObject | undefined): Containers =>
-  (object as PodOwner | undefined)?.spec?.template?.spec?.containers ?? [];
+const botOf = (object: KubernetesObject | undefined) =>
+  (object as PodOwner | undefined)?.spec?.template?.spec?.containers?.find(({ name }) => name === botContainer);
 
-const imageOf = ({ objects }: Template): string => containersOf(objects.at(-1))[0]?.image ?? '';
+const imageOf = ({ objects }: Template): string => botOf(objects.at(-1))?.image ?? '';
 
 function withImage<T extends KubernetesObject>(object: T, image: string): T {
-  for (const container of containersOf(object)) container.image = image;
+  const bot = botOf(object);
+  if (bot !== undefined) bot.image = image;
   return object;
 }
 

@@ -5,6 +5,7 @@ import { addRepository } from '../../src/platform/repository.ts';
 import { milliseconds, type Row, times } from '../measurement.ts';
 import { now, percentile } from '../statistics.ts';
 import type { ClusterBench } from './cluster-bench.ts';
+import { botContainer } from './pods.ts';
 
 const repository = 'teste/bot-prolixo';
 const bots = 4;
@@ -62,7 +63,7 @@ async function startBots(bench: ClusterBench): Promise<string[]> {
 
 async function bareFollow({ bare }: ClusterBench, pod: V1Pod, arrivals: Arrivals, signal: AbortSignal): Promise<void> {
   const { namespace = '', name = '' } = pod.metadata ?? {};
-  for await (const line of bare.followLog({ namespace, name }, { sinceSeconds: '1' }, signal))
+  for await (const line of bare.followLog({ namespace, name }, { container: botContainer, sinceSeconds: '1' }, signal))
     arrivals.take(line.slice(line.indexOf(' ') + 1));
 }
 

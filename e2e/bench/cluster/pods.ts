@@ -2,10 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { BareClient } from './bare-client.ts';
 
+/** Of a bot's pod: the one that the owner's program runs in. */
+export const botContainer = 'bot';
+
 const firstLineWithinMs = 120_000;
 
 const runs = ({ status }: V1Pod): boolean =>
-  status?.containerStatuses?.some(({ state }) => state?.running !== undefined) ?? false;
+  status?.containerStatuses?.some(({ name, state }) => name === botContainer && state?.running !== undefined) ?? false;
 
 interface PodRef {
   readonly namespace: string;
@@ -24,7 +27,8 @@ export async function firstLineOf(client: BareClient, ref: PodRef, oldUid?: stri
     const query = { fieldSelector: `metadata.name=${name}` };
     for await (const { object } of client.watch<V1Pod>('Pod', { namespace, query, signal }))
       if (object.metadata?.uid !== oldUid && runs(object)) break;
-    for await (const _ of client.followLog({ namespace, name }, {}, signal)) return performance.now();
+    for await (const _ of client.followLog({ namespace, name }, { container: botContainer }, signal))
+      return performance.now();
     throw new Error(`${name} printed nothing`);
   } finally {
     over.abort();
