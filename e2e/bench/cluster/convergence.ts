@@ -81,12 +81,12 @@ async function templateOf({ bare }: ClusterBench, enginePrefix: string): Promise
 /** The same objects, so many times, by a bare client. Milliseconds until the last pod runs. */
 async function applyBare(
   bench: ClusterBench,
-  { kubelet, count, enginePrefix }: { kubelet: SimulatedKubelet; count: number; enginePrefix: string },
+  options: { kubelet: SimulatedKubelet; count: number; enginePrefix: string; template: readonly KubernetesObject[] },
 ): Promise<number> {
+  const { kubelet, count, enginePrefix, template } = options;
   const { bare } = bench;
   const prefix = `${bench.prefix}-bare-`;
   const shard = `${enginePrefix}-bots-00`;
-  const template = await templateOf(bench, enginePrefix);
   const labels = template.at(-1)?.metadata?.labels ?? {};
   const idOf = (name: string) => labels[`zarpa.dev/${name}`]?.split('_')[1] ?? '';
   for (let number = 0; number * perNamespace < count; number++) await copyNamespace(bench, shard, `${prefix}${number}`);
@@ -130,12 +130,13 @@ export async function measureConvergence(bench: ClusterBench, count: number): Pr
   const host = await EngineHost.start({ namespacePrefix: enginePrefix, nodeSelector, storageClass });
   try {
     await host.ask({ converge: 1 });
+    const template = await templateOf(bench, enginePrefix);
     const { tookMs, cpuMs: busyMs } = await host.ask({ converge: count });
     console.error(`  engine: ${count} in ${Math.round(tookMs)} ms`);
     await delay(settleMs);
     const { cpuMs } = await host.ask({ quietMs });
     await host.stop();
-    const bareMs = await applyBare(bench, { kubelet, count, enginePrefix });
+    const bareMs = await applyBare(bench, { kubelet, count, enginePrefix, template });
     console.error(`  bare client: ${count} in ${Math.round(bareMs)} ms`);
     return rowsOf({ count, bareMs, tookMs, busyMs, cpuMs });
   } finally {
