@@ -48,7 +48,8 @@ make_bridge() {
 JSON
   sysctl -qw net.ipv4.ip_forward=1
   sysctl -qw net.bridge.bridge-nf-call-iptables=1 # so that NetworkPolicies see traffic between pods
-  ip link show zarpa0 >/dev/null 2>&1 || ip link add zarpa0 type bridge
+  # An address of its own: else it is the lowest of the pods', changes as they come and go, and those that know the old one reach nobody for a while.
+  ip link show zarpa0 >/dev/null 2>&1 || ip link add zarpa0 address 0a:58:0a:f4:00:01 type bridge
   ip addr replace "$node_ip/24" dev zarpa0
   ip link set zarpa0 up
 }
