@@ -37,6 +37,8 @@ export async function createInstance(page: Page, webUrl: string, choices: NewIns
   await page.goto(`${webUrl}/instances/new`, { waitUntil: 'networkidle' });
   await page.getByRole('tab', { name: 'Endereço público' }).click();
   await page.getByLabel('Endereço do repositório').fill(`${choices.sandboxUrl}/${choices.repository}`);
+  // What follows from the repository moves the plans down when it comes.
+  await page.getByLabel('Branch', { exact: true }).waitFor();
   await page.getByRole('radio', { name: new RegExp(choices.plan ?? 'Essencial', 'i') }).check();
   if (choices.folder !== undefined) await chooseFolder(page, choices.folder);
   for (const [name, value] of Object.entries(choices.variables ?? {})) await addVariable(page, name, value);
