@@ -6,6 +6,7 @@ import { KubernetesError } from '../client/kubernetes-error.ts';
 import { objectPath } from '../client/paths.ts';
 import { persistentVolumeClaims, pods } from '../client/resource-kinds.ts';
 import { podName, volumeClaimName } from '../names.ts';
+import { botContainer } from '../pods/pod-facts.ts';
 import { openPromiseWorld, type PromiseWorld } from './testing/promise-world.ts';
 import { rememberedBy, rememberingBot } from './testing/remembering-bot.ts';
 
@@ -145,7 +146,10 @@ async function isLogServed(): Promise<boolean> {
   const { client, namespaces } = engine.harness;
   const path = objectPath(pods, { namespace: namespaces.shard(0), name: podName(instance.id) }, 'log');
   try {
-    const log = await client.stream(path, { query: { tailLines: '1' }, signal: AbortSignal.timeout(5_000) });
+    const log = await client.stream(path, {
+      query: { container: botContainer, tailLines: '1' },
+      signal: AbortSignal.timeout(5_000),
+    });
     for await (const chunk of log) if (chunk.length > 0) return true;
   } catch (error) {
     if (!(error instanceof KubernetesError)) throw error;
