@@ -154,7 +154,9 @@ export class PlayedCluster {
     if (last?.moveId === moveId && last.direction === direction && last.status !== 'running') return;
     const failed = { moveId, direction, status: 'failed', detail: 'The volume cannot be mounted' } as const;
     const done = { moveId, direction, status: 'done', detail: null } as const;
-    const isDone = !this.troubles.failsTransfers && (await this.carry(instanceId, direction, url));
+    const isDone = !this.troubles.failsTransfers && (await this.carry(instanceId, direction, url).catch(() => null));
+    // Cut off on the way: it is asked again, as an engine tries again.
+    if (isDone === null) return;
     const kept = this.kept.get(instanceId);
     if (!kept) return;
     this.kept.set(instanceId, { ...kept, revision: kept.revision + 1, transfer: isDone ? done : failed });
